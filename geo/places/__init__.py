@@ -1,0 +1,36 @@
+"""Text to toponyms to places: gazetteer, geocoder, recognition, resolution.
+
+Names are loaded when they are first used, so ``import geo.places`` is cheap.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geo.places.dump import add_geonames
+    from geo.places.fill import fill_from
+    from geo.places.gazetteer import Gazetteer, Match
+    from geo.places.geocoder import GazetteerGeocoder
+    from geo.places.online import FallbackGeocoder, Online
+    from geo.places.recognizer import recognize
+    from geo.places.resolver import missing, parse_toponyms, resolve
+
+_WHERE = {
+    "FallbackGeocoder": "online", "Gazetteer": "gazetteer", "GazetteerGeocoder": "geocoder", "Match": "gazetteer",
+    "Online": "online", "add_geonames": "dump", "fill_from": "fill", "missing": "resolver", "parse_toponyms": "resolver",
+    "recognize": "recognizer", "resolve": "resolver",
+}
+__all__ = [
+    "FallbackGeocoder", "Gazetteer", "GazetteerGeocoder", "Match", "Online", "add_geonames",
+    "fill_from", "missing", "parse_toponyms", "recognize", "resolve",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
+    globals()[name] = value
+    return value

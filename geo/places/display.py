@@ -1,0 +1,112 @@
+"""The name that a place is shown by: as the report writes it, where that is the same name in another spelling.
+
+GeoNames' own names are transliterations for librarians ("Eṭ Ṭaiyiba", "Batī");
+who reads the map looks for the spelling of the report.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from geo.model import Place, Toponym
+from geo.places.fold import TRANSLITERATED, fold, sounds
+from geo.places.language_case import SMALL
+
+SPELLINGS = frozenset(("name", "folded", "alternate", "transliterated", "derived"))
+ALIKE = 0.6
+# Of Arabic names, with the sun letters' sounds, of Persian and of Romance ones.
+_ARTICLE = re.compile(r"^(?:al|el|ul|[aeiu](?:d|dh|n|r|s|sh|t|th|z)|the|la|le|los|las)[ -](?=\w{3})")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+
+
+def as_written(toponyms: list[Toponym], kinds: list[str | None]) -> list[Toponym]:
+    """Toponyms whose places bear the report's spelling, one per place: the most frequent, of equals the first.
+
+    Parameters
+    ----------
+    toponyms : list of Toponym
+        Resolved, of one report, in text order.
+    kinds : list of str or None
+        How the name of each was matched, :attr:`geo.places.gazetteer.Match.kind`.
+    """
+    written: dict[str, Counter[str]] = {}
+    mixed = {fold(t.text): " ".join(t.text.split()) for t in reversed(toponyms) if not t.text.isupper()}
+    for toponym, kind in zip(toponyms, kinds, strict=True):
+        place = toponym.place
+        if place is None or toponym.role != "location":
+            continue
+        # "Kiev" is not only a spelling of Kyiv, but nobody has to read "Laçın" for it.
+        if kind not in SPELLINGS and (kind not in ("old", "rival") or place.name.isascii()):
+            continue
+        if (place.feature_code or "").startswith(("PCL", "TERR", "CONT")):
+            continue
+        text = " ".join(toponym.text.split())
+        if text.isupper():
+            # In capitals every spelling is plain; where the script is Latin, the gazetteer has the accents.
+            known = _plain(place.name) == _plain(text) and place.country not in TRANSLITERATED
+            text = mixed.get(fold(text)) or (place.name if known else titled(text))
+        if same_name(text, place):
+            written.setdefault(place.id, Counter())[text] += 1
+    chosen = {key: counts.most_common(1)[0][0] for key, counts in written.items()}
+    return [replace(t, place=replace(t.place, name=chosen[t.place.id])) if t.place and t.place.id in chosen else t
+            for t in toponyms]
+
+
+def same_name(text: str, place: Place) -> bool:
+    """Whether a Latin name is the gazetteer's name of the place in another spelling.
+
+    Examples
+    --------
+    >>> same_name("Naqoura", Place("x", "En Nâqoûra")), same_name("Litani", Place("x", "Litani River"))
+    (True, False)
+    """
+    if not text or text == place.name or not _latin(text):
+        return False
+    if not _latin(place.name):
+        return True
+    one, other = _core(text), _core(place.name)
+    if not one or not other:
+        return False
+    if one == other:
+        return True
+    a, b = one.split(), other.split()
+    if set(a) < set(b) or set(b) < set(a):  # "Litani River", "Mopti region": one of them says more
+        return False
+    if (sound := sounds(one)) is not None and sound == sounds(other):
+        return True
+    return (one[0] == other[0] and len(a) <= len(b) + 1 and \
+        SequenceMatcher(None, "".join(a), "".join(b), autojunk=False).ratio() >= ALIKE) \
+        or SequenceMatcher(None, "".join(a), "".join(b), autojunk=False).ratio() >= (1 + ALIKE) / 2
+
+
+def titled(text: str) -> str:
+    """A name in capitals as it would be written in a sentence.
+
+    Examples
+    --------
+    >>> titled("MOCIMBOA DA PRAIA"), titled("NAGORNO-KARABAKH")
+    ('Mocimboa da Praia', 'Nagorno-Karabakh')
+    """
+    def word(match: re.Match) -> str:
+        low = match[0].lower()
+        return low if match.start() and low in SMALL else low[:1].upper() + low[1:]
+
+    return _WORD.sub(word, text)
+
+
+def _plain(name: str) -> str:
+    """The letters of a name without accents, in small."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if c.isascii())
+
+
+def _core(name: str) -> str:
+    folded = fold(name)
+    return _ARTICLE.sub("", folded) or folded
+
+
+def _latin(name: str) -> bool:
+    return all(unicodedata.name(c, "").startswith("LATIN") for c in name if c.isalpha() and c not in "ʻʼʽʾʿ")

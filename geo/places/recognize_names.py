@@ -1,0 +1,90 @@
+"""Names that hold a place's name and are none: people, newspapers, units, armed groups.
+
+Corpora of toponyms mark many names inside those of offices ("Kentucky State
+Police"), so the learned recognizer keeps them. Those that say nothing about
+where something is are taken out here, by lexicons.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from typing import TYPE_CHECKING
+
+from geo import bundle
+from geo.places.features_lexicon import heads, personal_names
+from geo.places.recognize_scan import Span, Words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_NEVER = frozenset(("media", "unit"))
+_JOINS = frozenset(("of", "and", "the", "&", "-"))
+# In these words a division or a group of states is meant as often as a unit or a newspaper.
+_LOOSE = frozenset([
+    "Command", "Group", "Front", "Column", "Guard", "Company", "Division", "Army", "Fleet", "Center", "Star",
+    "Call", "Record", "Leader", "Planet", "Bee", "Register", "Citizen", "Enterprise", "Agency", "Channel", "Media",
+    "Voice", "Standard", "Radio", "Television", "TV", "Press", "Today"
+])
+
+
+@cache
+def groups() -> frozenset[str]:
+    """Names of armed groups, alliances and missions of ``data/actors.csv``, none of which is a place."""
+    found: set[str] = set()
+    with bundle.path("actors.csv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            if row["kind"] in ("group", "mission"):
+                found.update(n for n in (row["name"], *row["aliases"].split(";")) if n)
+    return frozenset(found)
+
+
+def other_name(span: Span, words: Words, doc: Doc, exact: bool, area: bool = False) -> bool:
+    """Whether the span is a group's name, or part of a person's, a newspaper's or a military unit's.
+
+    Parameters
+    ----------
+    span : Span
+    words : Words
+    doc : spacy.tokens.Doc
+    exact : bool
+        Whether the gazetteer knows the name as a country's or a capital's.
+    area : bool
+        Whether it knows it as a country's, a division's or a people's: the
+        authorities of a region often bear its name.
+    """
+    i, j, n = span.first, span.last, len(words.text)
+    if span.text in groups() and not area:
+        return True
+    return _headed(words, j, n) or _personal(span, words, doc, i, j, n, exact)
+
+
+def _headed(words: Words, j: int, n: int) -> bool:
+    """ "Kyiv Independent", "1st Paris Regiment": the run of capitals goes on to such a head."""
+    after, end = heads("after"), j
+    while end < n and end < j + 4 and (words.capital[end] or (words.lower[end] in _JOINS and end + 1 < n
+                                       and words.capital[end + 1])):
+        end += 1
+    if end == j or words.lower[j] in ("'s", "’s"):
+        return False
+    return any(_NEVER & after.get(words.text[k], frozenset()) and words.text[k] not in _LOOSE for k in range(j, end))
+
+
+def _personal(span: Span, words: Words, doc: Doc, i: int, j: int, n: int, exact: bool) -> bool:
+    """ "Paris Hilton", "Admiral Austin", "Israel Katz"."""
+    given, surnames = personal_names()
+    before = words.text[i - 1] if i and not words.space[i - 1] else ""
+    if before == "." and i > 1:
+        before = words.text[i - 2]
+    if j - i == 1 and not exact and before in heads("before") and doc[i].ent_type_ in ("PERSON", "ORG", "GPE", ""):
+        return True
+    if j - i > 1:
+        return False
+    word = words.text[i]
+    follows = words.text[j] if j < n and not words.space[j] else ""
+    personal = doc[i].ent_type_ == "PERSON"
+    if word in given and follows[:1].isupper() and (
+            (personal and doc[j].ent_type_ == "PERSON")
+            or (follows in surnames and doc[j].ent_type_ not in ("GPE", "LOC"))):
+        return follows not in heads("after")
+    return personal and before in given and before[:1].isupper() and doc[i - 1].ent_type_ == "PERSON"

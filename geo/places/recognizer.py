@@ -1,0 +1,103 @@
+"""Toponym recognition: which spans of a report name a place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from geo.model import Report, Toponym
+from geo.places import features_span
+from geo.places.rank_trees import Trees
+from geo.places.recognize_names import other_name
+from geo.places.recognize_other import recognize_by_gazetteer
+from geo.places.recognize_scan import Span, Words, spans
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from geo.places.gazetteer import Gazetteer
+
+_KNOWLEDGE: WeakKeyDictionary = WeakKeyDictionary()
+
+
+def knowledge(gazetteer: Gazetteer) -> features_span.Knowledge:
+    """What the gazetteer says about names, kept as long as the gazetteer is."""
+    held = _KNOWLEDGE.get(gazetteer)
+    if held is None:
+        held = _KNOWLEDGE[gazetteer] = features_span.Knowledge(gazetteer)
+    return held
+
+
+def candidates(report: Report, doc: Doc, gazetteer: Gazetteer) -> tuple[list[Span], np.ndarray, Words]:
+    """Candidate spans of a report and their features, shape (spans, features)."""
+    words = Words.of(doc)
+    found = spans(doc, words, report.text, gazetteer)
+    return found, features_span.table(doc, words, found, knowledge(gazetteer)), words
+
+
+_COLUMN = {name: k for k, name in enumerate(features_span.NAMES)}
+SURE, LIKELY, AT_HOME = 0.6, 0.45, 0.2
+GREAT = 8.3  # prominence of capitals and countries
+
+
+def certain(found: list[Span], rows: np.ndarray, probability: np.ndarray) -> np.ndarray:
+    """Probabilities, raised for names that the hand-made tables know to stand for a state.
+
+    Seats of government ("the White House") and abbreviations ("EU", "DRC") look
+    like organisations to the statistical model; they are places' names here,
+    with the role of an actor where they act.
+    """
+    seat = rows[:, _COLUMN["kind_metonym"]] > 0
+    state = (rows[:, _COLUMN["kind_abbreviation"]] > 0) & (rows[:, _COLUMN["prominence"]] >= 8.0)
+    capital = np.array([sum(c.isupper() for c in s.text) >= 2 for s in found], dtype=bool)
+    outermost = (rows[:, _COLUMN["larger_hit"]] == 0) & (rows[:, _COLUMN["ent_after"]] <= 0)
+    raised = np.where((seat | state & capital) & outermost, np.maximum(probability, SURE), probability)
+    # A name that is no word and no person's, of a place in a country that the text speaks of, needs less.
+    usual = [_COLUMN[n] for n in ("given", "surname", "common", "first_common", "head_inside", "larger_hit")]
+    strange = (rows[:, usual] == 0).all(axis=1)
+    at_home = (rows[:, _COLUMN["hit"]] > 0) & (rows[:, _COLUMN["coherent"]] > 0) & strange & (probability >= AT_HOME)
+    return np.where(at_home, np.maximum(raised, LIKELY), raised)
+
+
+def choose(found: list[Span], probability: np.ndarray, least: float) -> list[int]:
+    """Positions of spans of at least that probability, best first, none overlapping, in text order."""
+    taken: set[int] = set()
+    chosen = []
+    for k in sorted(range(len(found)), key=lambda k: (-probability[k], found[k].first, -found[k].last)):
+        if probability[k] < least:
+            break
+        tokens = range(found[k].first, found[k].last)
+        if taken.isdisjoint(tokens):
+            taken.update(tokens)
+            chosen.append(k)
+    return sorted(chosen, key=lambda k: found[k].start)
+
+
+def recognize(report: Report, doc: Doc | None, gazetteer: Gazetteer) -> list[Toponym]:
+    """Toponyms of a report, unresolved, in text order, none overlapping.
+
+    Parameters
+    ----------
+    report : Report
+    doc : spacy.tokens.Doc or None
+        ``None`` for a language without a statistical model.
+    gazetteer : Gazetteer
+    """
+    if doc is None:
+        return recognize_by_gazetteer(report, gazetteer)
+    found, rows, words = candidates(report, doc, gazetteer)
+    if not found:
+        return []
+    model = Trees.load("recognizer")
+    probability = certain(found, rows, model(rows))
+    great = rows[:, _COLUMN["prominence"]] >= GREAT
+    area = rows[:, [_COLUMN[n] for n in ("best_country", "best_adm1", "best_adm2", "kind_demonym")]].any(axis=1)
+    for k in np.flatnonzero(probability >= model.settings["threshold"]):
+        if other_name(found[k], words, doc, bool(great[k]), bool(area[k])):
+            probability[k] = 0.0
+    return [
+        Toponym(found[k].start, found[k].end, found[k].text, kind="gazetteer" if found[k].hit else "model")
+        for k in choose(found, probability, model.settings["threshold"])
+    ]
