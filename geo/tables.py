@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 
@@ -148,3 +149,20 @@ def check(frame: pd.DataFrame, columns: Iterable[str], name: str) -> None:
     """Raise :class:`~geo.errors.TableError` unless `frame` has all `columns`."""
     if missing := [c for c in columns if c not in frame.columns]:
         raise TableError(f"table {name} lacks {', '.join(missing)}")
+
+
+def plain(value: Any) -> Any:
+    """A table's value as JSON has it: no numpy types, a missing value as ``None``."""
+    if isinstance(value, (list, tuple, np.ndarray)):
+        return [plain(v) for v in value]
+    if isinstance(value, dict):
+        return {k: plain(v) for k, v in value.items()}
+    if value is None or value is pd.NA or value is pd.NaT:
+        return None
+    if isinstance(value, (bool, np.bool_)):
+        return bool(value)
+    if isinstance(value, (int, np.integer)):
+        return int(value)
+    if isinstance(value, (float, np.floating)):
+        return None if np.isnan(value) else float(value)
+    return value.isoformat() if hasattr(value, "isoformat") else value

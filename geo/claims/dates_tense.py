@@ -1,0 +1,75 @@
+"""Tense and kind of a verb, as far as dates and polarity need them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.claims.dates_grammar import words
+from geo.claims.events_lexicon import speech_verbs
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FUTURE_MODALS = {"will", "shall", "'ll", "’ll", "wo", "would"}
+
+
+def reporting(verb: Token) -> bool:
+    """Whether a verb tells that something was said rather than done."""
+    return verb.lemma_.lower() in speech_verbs() or (
+        # "according to"
+        verb.lower_ == "according"
+    )
+
+
+def tense(verb: Token) -> str:
+    """``"past"``, ``"present"`` or ``"future"``: where a verb looks.
+
+    A bare infinitive looks forward under a verb of planning or promising
+    ("pledged to withdraw"), else it takes the tense of the verb above it.
+    """
+    for _ in range(6):
+        auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass") or (c.tag_ == "MD")]
+        low = {c.lower_ for c in auxiliaries}
+        if low & _FUTURE_MODALS:
+            return "future"
+        if any(c.tag_ == "MD" for c in auxiliaries):
+            return "future"
+        infinitive = any(c.lower_ == "to" and c.tag_ == "TO" for c in auxiliaries)
+        if infinitive:
+            head = verb.head
+            if head.i == verb.i:
+                return "future"  # headlines: "Russia to establish ties"
+            lemma = head.lemma_.lower()
+            if lemma in words("prospective") or (lemma == "go" and head.tag_ == "VBG") or lemma == "be":
+                return "future"
+            if head.pos_ in ("VERB", "AUX"):
+                verb = head
+                continue
+            return "future"
+        if verb.tag_ in ("VBD", "VBN") or low & {"was", "were", "had", "has", "have", "been", "'s", "'ve"} - {"'s"}:
+            return "past"
+        if low & {"has", "have"}:
+            return "past"
+        if verb.tag_ == "VBG" and not low:
+            if verb.head.i == verb.i:
+                return "present"
+            head = verb.head
+            while head.pos_ not in ("VERB", "AUX") and head.head.i != head.i:
+                head = head.head
+            if head.pos_ not in ("VERB", "AUX") or head.i == verb.i:
+                return "past"
+            verb = head
+            continue
+        if verb.tag_ in ("VBZ", "VBP", "VB") or low & {"is", "are", "am"}:
+            # The historic present of headlines and of reporting verbs looks back.
+            return "past" if reporting(verb) else "present"
+        return "past"
+    return "past"
+
+
+def told_past(root: Token) -> bool:
+    """Whether the verb that a day follows is past, whatever the parse hangs it on: "when the city fell on Tuesday"."""
+    for token in reversed(root.doc[max(root.sent.start, root.i - 5) : root.i]):
+        if token.pos_ in ("VERB", "AUX"):
+            return token.tag_ == "VBD" and not reporting(token)
+    return False

@@ -1,0 +1,192 @@
+"""How many persons a noun or a list of nouns stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from geo.claims.dates import mentions
+from geo.claims.events_lexicon import is_a, lemma
+from geo.claims.quantities import Quantity, counted, quantities
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from geo.claims.context import Context
+
+
+_GENERIC = {"no", "any", "every", "each"}
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Bounds of a number of persons; ``None`` is open or unknown."""
+
+    low: int | None = None
+    high: int | None = None
+
+    def __add__(self, other: Count) -> Count:
+        return Count(
+            (self.low or 0) + (other.low or 0) if self.low is not None or other.low is not None else None,
+            self.high + other.high if self.high is not None and other.high is not None else None,
+        )
+
+    @property
+    def known(self) -> bool:
+        """Whether either bound is."""
+        return self.low is not None or self.high is not None
+
+
+def counts(ctx: Context) -> list[Quantity]:
+    """The counts of a report, read once."""
+    if "quantities" not in ctx.memo:
+        ctx.memo["quantities"] = quantities(ctx.doc)
+    return ctx.memo["quantities"]
+
+
+def counts_by_token(ctx: Context) -> dict[int, Quantity]:
+    """Count of each token: the number's own tokens and the noun counted."""
+    if "effects.by_token" not in ctx.memo:
+        table: dict[int, Quantity] = {}
+        for q in counts(ctx):
+            date = next((m for m in mentions(ctx) if m.expression.start <= q.start < m.expression.end), None)
+            if date is not None:
+                # The year of "Since 7 October 2023 at least 30,534" is no count; its "at least" is the next one's.
+                if q.end <= date.expression.end or q.high is not None or (number := _at_least(ctx, q.last)) is None:
+                    continue
+                q = number
+            for i in range(q.first, q.last):
+                table[i] = q
+            if q.head is not None and (q.head not in table or q.last > table[q.head].last):
+                table[q.head] = q
+        ctx.memo["effects.by_token"] = table
+    return ctx.memo["effects.by_token"]
+
+
+def _at_least(ctx: Context, i: int) -> Quantity | None:
+    """The number at token `i`, after an "at least" that was read with the year before it."""
+    token = ctx.doc[i] if i < len(ctx.doc) else None
+    digits = token.text.replace(",", "") if token is not None else ""
+    if token is None or not digits.isdigit():
+        return None
+    end = token.idx + len(token)
+    q = Quantity(token.idx, end, int(digits), None, False, token.text, None, i, i + 1)
+    return replace(q, head=counted(ctx.doc, q))
+
+
+def count_covering(ctx: Context, token: Token) -> Quantity | None:
+    """The count whose number or noun a token is."""
+    return counts_by_token(ctx).get(token.i)
+
+
+def persons(ctx: Context, heads: list[Token]) -> Count:
+    """How many persons some coordinated nouns stand for."""
+    total, open_end, seen = Count(), False, set()
+    for head in heads:
+        q = count_covering(ctx, head)
+        if q is not None:
+            if (q.first, q.last) in seen:
+                continue
+            seen.add((q.first, q.last))
+            one = Count(q.low, q.high)
+        elif _single(head):
+            one = Count(1, 1)
+        else:
+            one = Count()
+            open_end = True
+        if one.known:
+            total = total + one if total.known else one
+    return replace(total, high=None) if open_end and total.known else total
+
+
+def _single(token: Token) -> bool:
+    """One person: a singular noun with an article or a name, not a body of people."""
+    if token.tag_ in ("NNS", "NNPS") or any(c.lower_ in _GENERIC for c in token.children):
+        return False
+    if token.ent_type_ == "PERSON":
+        return True
+    if token.tag_ == "NNP":
+        return False
+    if token.tag_ != "NN" or is_a(token, "place_noun", "civil_site", "vehicle", "munition"):
+        return token.lower_ in ("he", "she", "him", "himself", "herself")
+    if lemma(token) in (
+        "people",
+        "family",
+        "army",
+        "military",
+        "force",
+        "crowd",
+        "police",
+        "personnel",
+        "staff",
+        "crew",
+        "population",
+        "militia",
+        "gang",
+        "convoy",
+        "patrol",
+        "navy",
+        "coalition",
+        "regime",
+        "community",
+        "unit",
+        "infantry",
+        "artillery",
+        "couple",
+        "resistance",
+        "opposition",
+        "minority",
+        "household",
+        "other",
+        "dozen",
+        "hundred",
+        "thousand",
+        "score",
+        "column",
+        "battalion",
+        "team",
+        "class",
+        "tribe",
+        "clan",
+        "generation",
+        "majority",
+        "half",
+        "third",
+        "quarter",
+        "part",
+        "total",
+        "lot",
+        "rest",
+        "delegation",
+        "congregation",
+        "audience",
+        "party",
+        "toll",
+        "dead",
+        "wounded",
+        "number",
+        "more",
+        "group",
+        "public",
+        "opposition",
+        "leadership",
+        "garrison",
+        "escort",
+        "guard",
+        "troop",
+        "enemy",
+        "side",
+        "everyone",
+        "brigade",
+        "company",
+        "fleet",
+        "corps",
+        "squad",
+        "division",
+        "regiment",
+        "group",
+        "life",
+        "one",
+    ):
+        return False
+    return any(c.dep_ in ("det", "poss", "nummod") or c.dep_ in ("appos", "compound") for c in token.children)

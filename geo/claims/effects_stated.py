@@ -1,0 +1,123 @@
+"""Counts that no verb tells: "12 dead and 30 wounded", "the toll rose to 45", "claimed 20 lives"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.claims.effects_counts import Count, count_covering, counts_by_token, persons
+from geo.claims.events_arguments import Frame, conjuncts
+from geo.claims.events_lexicon import lemma
+from geo.claims.quantities import Quantity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from geo.claims.context import Context
+
+
+_STATES = {
+    "dead": "fatalities",
+    "killed": "fatalities",
+    "wounded": "injured",
+    "injured": "injured",
+    "hurt": "injured",
+    "homeless": "displaced",
+    "displaced": "displaced",
+    "captured": "captured",
+    "martyred": "fatalities",
+}
+
+
+_TOLL = {"toll", "number", "total", "count"}
+
+
+_LIVES = {"life", "lives"}
+
+
+def toll(ctx: Context, f: Frame) -> Count:
+    """ "the death toll rose to 45", "a death toll of 45"."""
+    noun = f.token
+    base = noun.head if noun.dep_ == "compound" else noun
+    while base.dep_ == "pobj" and base.head.lower_ == "of" and base.head.head.lower_ in _TOLL:
+        base = base.head.head
+    for source in (base, base.head if base.dep_ in ("nsubj", "nsubjpass", "dobj") else base):
+        for child in source.children:
+            if child.dep_ in ("prep", "attr", "dobj", "prt") and child.lower_ in (
+                "to",
+                "at",
+                "of",
+                "over",
+                "above",
+                "as",
+            ):
+                for grand in child.children:
+                    q = count_covering(ctx, grand)
+                    if q is not None:
+                        return Count(q.low, q.high)
+            elif child.dep_ in ("attr", "dobj") and (q := count_covering(ctx, child)) is not None:
+                return Count(q.low, q.high)
+    return Count()
+
+
+def stated(ctx: Context, sentence: Span) -> list[tuple[str, Count, Token]]:
+    """Effects told without a verb of their own: "12 dead and 30 wounded", "left 500 homeless", "claimed 20 lives".
+
+    Returns
+    -------
+    list of (kind, Count, token)
+        The token is the word that tells the effect.
+    """
+    found: list[tuple[str, Count, Token]] = []
+    table = counts_by_token(ctx)
+    for token in sentence:
+        kind = _STATES.get(token.lower_)
+        if kind is not None and token.pos_ in ("ADJ", "NOUN", "VERB", "ADV", "PROPN") and not _finite(token):
+            q = _before(table, token)
+            if q is not None:
+                found.append((kind, _listed(ctx, q, token), token))
+        elif (
+            token.lower_ in _LIVES
+            and token.pos_ == "NOUN"
+            and any(lemma(a) in ("claim", "cost", "take") for a in list(token.ancestors)[:3])
+        ):
+            q = table.get(token.i) or (table.get(token.head.head.i) if token.dep_ == "pobj" else None)
+            if q is None:
+                of = next((g for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), None)
+                q = table.get(of.i) if of is not None else None
+            if q is not None:
+                found.append(("fatalities", Count(q.low, q.high), token))
+    return found
+
+
+def _listed(ctx: Context, q: Quantity, token: Token) -> Count:
+    """ "13 attackers, one soldier and one civilian dead": the sum of the list that ends at the word."""
+    first = token if token.dep_ in ("conj", "appos") or q.head is None or q.head > token.i else token.doc[q.head]
+    while first.dep_ in ("conj", "appos") and first.head.i < first.i and first.head.pos_ in ("NOUN", "PROPN"):
+        first = first.head
+    heads = [t for t in conjuncts(first) if t.i <= token.i and count_covering(ctx, t) is not None]
+    return persons(ctx, heads) if len(heads) > 1 else Count(q.low, q.high)
+
+
+def _finite(token: Token) -> bool:
+    return token.pos_ == "VERB" and (
+        any(c.dep_ in ("auxpass", "nsubjpass", "aux", "dobj", "nsubj") for c in token.children)
+    )
+
+
+def _before(table: dict[int, Quantity], token: Token) -> Quantity | None:
+    """The count right before a word, or before the noun that it follows ("12 people dead")."""
+    i = token.i - 1
+    doc = token.doc
+    for _ in range(4):
+        if i < token.sent.start:
+            return None
+        q = table.get(i)
+        if q is not None:
+            return q
+        if doc[i].pos_ in ("NOUN", "ADJ", "ADV") and doc[i].lower_ not in _STATES:
+            i -= 1
+            continue
+        if doc[i].lower_ in ("were", "as", "of", "with", "and", "or", "was"):
+            return None
+        i -= 1
+    return None

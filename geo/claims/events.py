@@ -1,0 +1,190 @@
+"""What a report says has happened: event claims with type, date, place, parties and effects.
+
+The stages, each in a module of its own: event words (:mod:`~geo.claims.events_find`),
+their parties (``events_arguments``, ``events_parties``), what they need to
+count (``events_needs``), polarity, grouping into incidents (``events_group``),
+place (``events_where`` over the learned ``event_place``), date (``dates``),
+effects, type (``events_type``), and mentions of one event (``merge``).
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from geo.claims.attribution import attribute
+from geo.claims.dates import When, anchor
+from geo.claims.effects import damage
+from geo.claims.events_confidence import confidence
+from geo.claims.events_dates import CLOSED, complete, when_of
+from geo.claims.events_denial import rejected
+from geo.claims.events_find import all_frames
+from geo.claims.events_gapped import gapped
+from geo.claims.events_group import Incident, incidents
+from geo.claims.events_lexicon import is_a
+from geo.claims.events_parties import parties
+from geo.claims.events_political import political
+from geo.claims.events_topic import Slot, inherited
+from geo.claims.events_type import decide, primary
+from geo.claims.events_where import named
+from geo.claims.merge import merge
+from geo.claims.merge_draft import Draft
+from geo.model import EventClaim
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+    from geo.claims.context import Context
+    from geo.claims.events_arguments import Frame
+
+#: An event that ended longer ago than this is background to the news.
+NEWS_WINDOW = timedelta(days=60)
+_STRONG = {"strike", "blast", "attack", "territory", "retake", "seize", "abduct", "clash", "kill", "advance"}
+
+
+def events(ctx: Context) -> list[EventClaim]:
+    """Event claims of a report, merged, in text order, ids ``<report id>#e1`` and on.
+
+    What is planned, threatened, asked for or imagined gives no claim; what
+    someone denies gives one of polarity ``"denied"``, so that it can stand
+    beside what another asserts.
+    """
+    return [claim_of(ctx, draft, number) for number, draft in enumerate(drafts_of(ctx), 1)]
+
+
+def drafts_of(ctx: Context) -> list[Draft]:
+    """What :func:`events` makes claims of, merged and in text order."""
+    if ctx.doc is None:
+        return []
+    drafts: list[Draft] = []
+    earlier: list[tuple[Incident, Slot]] = []
+    for sentence, frames in all_frames(ctx):
+        told = [f for f in frames if f.polarity == "asserted"]
+        for incident in incidents(ctx, sentence, told):
+            draft = _draft(ctx, incident, earlier)
+            if draft is not None:
+                complete(ctx, draft, drafts)
+                drafts += gapped(ctx, draft)
+                earlier.append((incident, draft.slot))
+        drafts += _denied(
+            ctx, [f for f in frames if f.polarity == "denied" and f.modality == "denied"], sentence, earlier
+        )
+        if not frames and (twin := rejected(ctx, sentence, drafts)) is not None:
+            drafts.append(twin)
+    return sorted(merge(ctx, drafts), key=lambda d: (d.start, d.lead.token.i))
+
+
+def _denied(ctx: Context, frames: list[Frame], sentence: Span, earlier: list[tuple[Incident, Slot]]) -> list[Draft]:
+    """Events that a party denies, where the sentence places them itself."""
+    found = []
+    for f in frames:
+        draft = _draft(ctx, Incident(sentence, [f]), earlier)
+        if draft is not None and (
+            draft.slot.how not in ("topic", "wide", "dateline")
+            or not (draft.slot.places[0].feature_code or "").startswith("PCL")
+        ):
+            draft.polarity = "denied"
+            found.append(draft)
+    return found[:1]
+
+
+def _draft(ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot]]) -> Draft | None:
+    if not political(ctx, incident):
+        return None
+    lead = primary(incident.frames)
+    slot = named(ctx, incident, earlier) or inherited(ctx, incident, earlier)
+    if slot is None:
+        return None
+    at = when_of(ctx, incident, lead)
+    actors = parties(ctx, [lead, *[f for f in incident.frames if f is not lead]])
+    effects = {k: c for k, c in incident.effects.items() if c.known}
+    if not _anchored(incident, slot, at, actors, effects, earlier):
+        return None
+    event_type, sub_event_type = decide(ctx, incident.sentence, incident.frames, actors, slot.places[0].country)
+    start, end, _ = ctx.quote(incident.sentence.start_char, incident.sentence.end_char)
+    harm = next((d for f in incident.frames if (d := damage(ctx, f))), None)
+    return Draft(
+        incident,
+        lead,
+        slot,
+        at,
+        event_type,
+        sub_event_type,
+        actors,
+        start,
+        end,
+        ctx.sentence_index(start) or 0,
+        attribute(ctx, lead.token),
+        harm,
+        effects,
+        rules=(lead.clue, f"place:{slot.how}"),
+    )
+
+
+def _anchored(incident: Incident, slot: Slot, at: When, actors: tuple, effects: dict, earlier: list) -> bool:
+    """Whether the text says enough of an event to draw it: two of place, date, parties, effects."""
+    points = (2 if slot.explicit else 1 if slot.how == "pointed" else 0) + (at.start is not None) + bool(effects)
+    points += any(f.agents for f in incident.frames) or any(a.role != "target" for a in actors)
+    points += any(f.targets for f in incident.frames) or any(a.role == "target" for a in actors)
+    if slot.how == "previous event" and any(
+        is_a(t, "place_noun", "armed_site") and any(c.lower_ == "the" for c in t.children)
+        for f in incident.frames
+        for t in f.targets
+    ):
+        points += 1  # "seized the base": the one just spoken of
+    if incident.groups <= {"kill", "injure", "captive"} and not effects and not slot.explicit:
+        return False
+    if incident.groups <= {"displace"} and not effects and not slot.explicit:
+        return False
+    if slot.how in ("topic", "wide", "dateline", "previous sentence") and incident.groups & {
+        "arrest",
+        "base",
+        "siege",
+        "destroy",
+        "loot",
+        "abuse",
+    }:
+        points -= 1
+    near = slot.how in ("previous event", "pointed", "dateline") or at.start is not None
+    return points >= (1 if near and incident.groups & _STRONG else 2)
+
+
+def claim_of(ctx: Context, draft: Draft, number: int) -> EventClaim:
+    """The claim of one draft, with its number in the report."""
+    today = anchor(ctx)
+    at = draft.when
+    start, end = at.start, at.end
+    if start is None and end is not None and at.precision == "period" and draft.lead.group in CLOSED:
+        end = None
+    last = end or start
+    bounds = {
+        f"{kind}_{side}": getattr(count, side) for kind, count in draft.effects.items() for side in ("low", "high")
+    }
+    return EventClaim(
+        id=f"{ctx.report.id}#e{number}",
+        report_id=ctx.report.id,
+        start=draft.start,
+        end=draft.end,
+        quote=ctx.text[draft.start : draft.end],
+        attribution=draft.attribution,
+        places=draft.slot.places,
+        as_of=today,
+        as_of_text=None,
+        polarity=draft.polarity,
+        confidence=confidence(draft),
+        rule="; ".join(draft.rules),  # type: ignore[arg-type]
+        event_type=draft.event_type,
+        sub_event_type=draft.sub_event_type,
+        actors=draft.actors,
+        date_start=start,
+        date_end=end,
+        date_precision=at.precision,
+        date_text=_as_written(ctx, at.text),
+        damage=draft.damage,
+        background=bool(today and last and today - last > NEWS_WINDOW),
+        **bounds,
+    )
+
+
+def _as_written(ctx: Context, text: str | None) -> str | None:
+    return " ".join(text.split()) if text else None

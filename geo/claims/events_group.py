@@ -1,0 +1,286 @@
+"""Which event words of a sentence tell of one incident, and which of several."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from geo.claims.dates import when
+from geo.claims.effects import of_frame
+from geo.claims.effects_counts import Count
+from geo.claims.event_place import event_places
+from geo.claims.events_arguments import Frame, subject
+from geo.claims.events_lexicon import CARRIERS, EFFECTS, lemma, polarity_words
+from geo.claims.events_parties import party
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from geo.claims.context import Context
+
+_DEALS = {"agree", "ceasefire", "pledge"}
+_VIOLENT = CARRIERS | EFFECTS | {"arrest"}
+_SEPARATING = {"after", "following", "since", "before", "despite", "over", "for", "against", "because", "until", "to"}
+_ANSWERING = {
+    "response",
+    "retaliation",
+    "revenge",
+    "reprisal",
+    "reaction",
+    "reply",
+    "wake",
+    "support",
+    "solidarity",
+    "protest",
+}
+
+
+@dataclass(slots=True)
+class Incident:
+    """Event words of one sentence that tell of one thing, with its effects."""
+
+    sentence: Span
+    frames: list[Frame]
+    effects: dict[str, Count] = field(default_factory=dict)
+
+    @property
+    def groups(self) -> set[str]:
+        """Families of its words."""
+        return {f.group for f in self.frames}
+
+    @property
+    def only_effects(self) -> bool:
+        """Whether it only tells what something did ("12 were killed")."""
+        return self.groups <= EFFECTS
+
+
+def incidents(ctx: Context, sentence: Span, frames: list[Frame]) -> list[Incident]:
+    """Group the asserted event words of a sentence; a ``war`` that carries no effect is dropped."""
+    parent = list(range(len(frames)))
+
+    def find(i: int) -> int:
+        while parent[i] != i:
+            i = parent[i]
+        return i
+
+    named = _places(ctx, sentence, frames) if len(frames) > 1 else [frozenset()] * len(frames)
+    for j in range(len(frames)):
+        for i in reversed(range(j)):  # the nearest word first
+            if find(i) != find(j) and _joined(ctx, frames[i], frames[j], named[i], named[j]):
+                one, two = ([k for k in range(len(frames)) if find(k) == find(x)] for x in (i, j))
+                if not any(_two_figures(ctx, frames[x], frames[y]) for x in one for y in two):
+                    parent[find(j)] = find(i)
+    grouped: dict[int, Incident] = {}
+    for i, f in enumerate(frames):
+        grouped.setdefault(find(i), Incident(sentence, [])).frames.append(f)
+    found = [g for g in grouped.values() if g.groups != {"war"}]
+    for incident in found:
+        for f in incident.frames:
+            for kind, count in of_frame(ctx, f).items():
+                incident.effects[kind] = _larger(incident.effects.get(kind), count)
+    return found
+
+
+def _larger(one: Count | None, two: Count) -> Count:
+    """Two counts of one kind in one incident: the whole, not its part."""
+    if one is None or not one.known:
+        return two
+    return max(one, two, key=lambda c: c.low if c.low is not None else c.high or 0)
+
+
+def _places(ctx: Context, sentence: Span, frames: list[Frame]) -> list[frozenset[str]]:
+    """Ids of the places that each word has for itself."""
+    toponyms = ctx.locations_in(sentence.start_char, sentence.end_char)
+    if len({t.place.id for t in toponyms if t.place}) < 2:
+        return [frozenset()] * len(frames)
+    return [
+        frozenset(t.place.id for t, p in event_places(ctx, f.token, toponyms) if t.place and p >= 0.5) for f in frames
+    ]
+
+
+def _distance(a: Token, b: Token) -> int:
+    """Edges between two words in the parse; words of different trees are far apart."""
+    up = {t.i: k for k, t in enumerate([a, *a.ancestors])}
+    for k, t in enumerate([b, *b.ancestors]):
+        if t.i in up:
+            return k + up[t.i]
+    return 40 + abs(a.i - b.i)
+
+
+def _joined(ctx: Context, a: Frame, b: Frame, here: frozenset[str], there: frozenset[str]) -> bool:
+    if a.group in _DEALS and b.group in _DEALS:
+        if here and there and not here & there:
+            return False
+        return _path(a.token, b.token) is not None or abs(a.token.i - b.token.i) < 12
+    if a.group == b.group and a.group not in _VIOLENT:
+        return _path(a.token, b.token) is not None
+    if not (a.group in _VIOLENT and b.group in _VIOLENT):
+        return False
+    if here and there and not here & there:
+        return False
+    one, two = when(ctx, a.token), when(ctx, b.token)
+    if one.start and two.start and one.start != two.start and one.precision == two.precision == "day":
+        return False
+    effect = a.group in EFFECTS or b.group in EFFECTS
+    if {a.group, b.group} & {"displace"} and {a.group, b.group} & {"kill", "injure"}:
+        return False  # an attack may do both; two figures side by side are two
+    if _two_figures(ctx, a, b) or _own_clause(a, b):
+        return False
+    if _fought_for(a, b):
+        return True
+    if any(f.token.dep_ == "acl" and any(f.token.head.i == t.i for t in o.agents) for f, o in ((a, b), (b, a))):
+        return True  # "students protesting … burned down offices"
+    if a.stated is not None and b.stated is not None and abs(a.token.i - b.token.i) <= 8:
+        return True  # "47 dead, 181 injured"
+    if {a.group, b.group} == {"kill", "injure"} and _listed(ctx, a, b):
+        return True  # "47 dead, 181 injured"
+    path = _path(a.token, b.token)
+    if path is None:
+        return effect and _same_clause_family(a, b)
+    for token in path:
+        if (
+            token.dep_ == "relcl"
+            and effect
+            and any(token.head.i == t.i for f in (a, b) for t in (*f.agents, *f.targets))
+            and (a.group in CARRIERS or b.group in CARRIERS)
+        ):
+            continue  # "a bomb which exploded in the market killed 68"
+        if (
+            token.dep_ == "relcl"
+            and (token.head.i not in (a.token.i, b.token.i) or "war" in (a.group, b.group))
+            and not (
+                effect
+                and "war" not in (a.group, b.group)
+                and any(c.lower_ in ("where", "when") for c in token.children)
+            )
+        ):
+            return False  # a war has many places: "the conflict, which wrought destruction on Tskhinvali"
+    if not effect and (
+        _rivals(ctx, a, b) or any(lemma(t) in polarity_words("reactive") and t.pos_ == "VERB" for t in path[1:])
+    ):
+        return False
+    for token in path:
+        word = token.lower_
+        if (
+            token.dep_ in ("prep", "mark", "pcomp", "advmod")
+            and word in _SEPARATING
+            and token.pos_ in ("ADP", "SCONJ", "PART")
+        ):
+            if (
+                word in ("after", "following", "over", "for")
+                and effect
+                and word != "for"
+                and not any(lemma(t) in _ANSWERING for t in path)
+            ):
+                continue
+            return False
+        if lemma(token) in _ANSWERING and token.i not in (a.token.i, b.token.i):
+            return False
+        if (
+            token.dep_ == "advcl"
+            and any(c.dep_ in ("mark", "advmod") and c.lower_ in _SEPARATING - {"to"} for c in token.children)
+            and (
+                not effect
+                or any(
+                    c.lower_ in ("before", "since", "until", "because")
+                    for c in token.children
+                    if c.dep_ in ("mark", "advmod")
+                )
+            )
+        ):
+            return False
+    if not effect:
+        lower = path[0]
+        own = (
+            any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_ not in ("WDT", "WP", "PRP") for c in lower.children)
+            if lower.pos_ == "VERB"
+            else False
+        )
+        if own and lower.dep_ in ("conj", "advcl", "ccomp", "parataxis"):
+            first, second = (
+                subject(a.token) if a.token.pos_ == "VERB" else None,
+                subject(b.token) if b.token.pos_ == "VERB" else None,
+            )
+            if first is not None and second is not None and first.i != second.i and a.group != b.group:
+                return False
+    return True
+
+
+def _fought_for(a: Frame, b: Frame) -> bool:
+    """ "captured Aba after three days of street fighting": how it was taken."""
+    taken, fight = (a, b) if a.group in ("seize", "territory", "retake") else (b, a)
+    if taken.group not in ("seize", "territory", "retake") or fight.group not in ("clash", "siege"):
+        return False
+    if taken.token.pos_ != "VERB" or fight.token.pos_ != "NOUN" or fight.agents or fight.token.i < taken.token.i:
+        return False
+    path = _path(taken.token, fight.token)
+    return path is not None and len(path) <= 5 and all(t.pos_ not in ("VERB", "AUX") or t.i == fight.token.i for t in path)
+
+
+def _listed(ctx: Context, a: Frame, b: Frame) -> bool:
+    """Two tolls side by side, with nothing but a comma or "and" and a number between."""
+    low, high = sorted((a.token.i, b.token.i))
+    return high - low <= 6 and all(
+        t.pos_ in ("PUNCT", "CCONJ", "NUM", "ADJ", "ADV", "NOUN", "ADP", "DET", "PRON") and t.text not in (";", ".", ":")
+        for t in ctx.doc[low + 1 : high]
+    )
+
+
+def _two_figures(ctx: Context, a: Frame, b: Frame) -> bool:
+    """Two counts of one kind that cannot both hold: "killed 29 …; IOM said at least 40 were killed"."""
+    one, two = of_frame(ctx, a), of_frame(ctx, b)
+    for kind in one.keys() & two.keys():
+        low = max(one[kind].low or 0, two[kind].low or 0)
+        high = min(x for x in (one[kind].high, two[kind].high, 10**12) if x is not None)
+        if low > high or (one[kind] != two[kind]):
+            return True
+    return False
+
+
+def _own_clause(a: Frame, b: Frame) -> bool:
+    """People displaced in a clause of their own, or arrests beside an attack, are counted for themselves."""
+    for f, other in ((a, b), (b, a)):
+        if (
+            f.group == "displace"
+            and other.group not in ("displace",)
+            and f.token.pos_ == "VERB"
+            and any(c.dep_ in ("nsubj", "nsubjpass") for c in f.token.children)
+            and f.token.dep_ in ("conj", "ccomp", "parataxis", "ROOT")
+        ):
+            return True
+        if (
+            f.group == "arrest"
+            and other.group not in ("protest", "riot", "disperse", "arrest")
+            and f.token.i > other.token.i
+            and any(c.dep_ in ("nsubj", "nsubjpass") for c in f.token.children)
+        ):
+            return True
+    return False
+
+
+def _rivals(ctx: Context, a: Frame, b: Frame) -> bool:
+    """Two acts by different known parties ("Hamas fired rockets and Israel bombed Gaza")."""
+    if "clash" in (a.group, b.group):
+        return False
+    first = {p.id for t in a.agents if (p := party(ctx, t, "agent")) is not None and p.id}
+    second = {p.id for t in b.agents if (p := party(ctx, t, "agent")) is not None and p.id}
+    return bool(first and second and not first & second)
+
+
+def _path(a: Token, b: Token) -> list[Token] | None:
+    """Words from the lower of two up to the higher (excluded), if one stands above the other."""
+    for low, high in ((b, a), (a, b)):
+        path, token = [low], low
+        while token.head.i != token.i and token.i != high.i and len(path) < 25:
+            token = token.head
+            if token.i == high.i:
+                return path
+            path.append(token)
+    return None
+
+
+def _same_clause_family(a: Frame, b: Frame) -> bool:
+    """Both under one verb that is no verb of saying ("Fighting went on as 12 were killed")."""
+    ancestors = {t.i for t in a.token.ancestors}
+    meeting = next((t for t in b.token.ancestors if t.i in ancestors), None)
+    return meeting is not None and meeting.pos_ in ("VERB", "AUX", "NOUN") and _distance(a.token, b.token) <= 6

@@ -1,0 +1,287 @@
+"""What words for killing, flight and protest must have beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.claims import actors
+from geo.claims.effects_counts import count_covering
+from geo.claims.events_arguments import Frame
+from geo.claims.events_lexicon import is_a, lemma
+from geo.claims.events_senses import armed, human, munition, place, site, soldiers
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from geo.claims.context import Context
+
+
+_CAUSE = {
+    "attack",
+    "fire",
+    "fighting",
+    "wound",
+    "bullet",
+    "violence",
+    "raid",
+    "war",
+    "conflict",
+    "torture",
+    "gunshot",
+    "custody",
+    "captivity",
+    "hand",
+    "clash",
+    "battle",
+    "massacre",
+    "unrest",
+    "riot",
+    "crossfire",
+    "ambush",
+    "blast",
+    "explosion",
+    "bombing",
+    "shelling",
+    "strike",
+    "airstrike",
+    "bombardment",
+    "offensive",
+    "operation",
+    "siege",
+    "uprising",
+    "protest",
+    "crackdown",
+    "incident",
+    "genocide",
+}
+
+
+_MANY = {"they", "them", "many", "all", "most", "others", "people", "population", "everyone", "some", "half", "who"}
+
+
+def human_object(ctx: Context, f: Frame) -> bool:
+    """What is killed, held or hurt is a person unless its noun says otherwise."""
+    victims = f.agents if f.entry.roles == "victim" else f.targets
+    # What is killed, held or hurt is a person unless the noun says otherwise.
+    return any(
+        human(ctx, t)
+        or (
+            t.pos_ in ("NOUN", "PROPN", "NUM", "PRON")
+            and not site(t)
+            and not munition(t)
+            and not is_a(t, "abstract", "agreement", "thing")
+            and t.lower_ not in ("it", "that", "this", "which", "what")
+            and not (t.ent_type_ in ("GPE", "LOC") and ctx.toponym_of(t) is not None)
+        )
+        for t in victims
+    )
+
+
+def violent_cause(ctx: Context, f: Frame) -> bool:
+    """Somebody dies of violence."""
+    if not any(human(ctx, t) or soldiers(t) for t in f.agents) or any(
+        c.lower_ == "how" for a in f.agents for c in (*a.children, a)
+    ):
+        return False
+    sentence = ctx.sentence_of(f.token)
+    if sentence is None or any(is_a(t, "accident") for t in sentence):
+        return False
+    if any(
+        munition(t) or lemma(t) in _CAUSE or t.lower_ in _CAUSE for t in sentence if t.pos_ in ("NOUN", "PROPN", "VERB")
+    ):
+        return True
+    # "Ten people died": in a report of violence, of it.
+    counted = any(count_covering(ctx, a) is not None for a in f.agents)
+    return (counted or any(soldiers(a) for a in f.agents)) and violence_told(ctx) >= 3
+
+
+def violence_told(ctx: Context) -> int:
+    """How many words of a report name violence."""
+    if "events.violence" not in ctx.memo:
+        ctx.memo["events.violence"] = sum(
+            1 for t in ctx.doc if t.pos_ in ("NOUN", "VERB", "PROPN") and (lemma(t) in _CAUSE or is_a(t, "munition"))
+        )
+    return ctx.memo["events.violence"]
+
+
+def flee(ctx: Context, f: Frame) -> bool:
+    """People flee or are driven out."""
+    moving = f.agents if lemma(f.token) == "flee" else f.targets
+    if not any(t.tag_ in ("NNS", "NNPS") or count_covering(ctx, t) is not None or t.lower_ in _MANY for t in moving):
+        return False  # one driver who runs is no displacement
+    if lemma(f.token) == "flee":
+        return any((human(ctx, a) and not soldiers(a)) or is_a(a, "civilian") for a in f.agents)
+    return any(human(ctx, t) and not soldiers(t) for t in f.targets)
+
+
+def driven(ctx: Context, f: Frame) -> bool:
+    """Fighters are driven out of a place: it changes hands."""
+    return any(soldiers(t) or armed(ctx, t) for t in f.targets) and any(
+        place(ctx, g) for c in f.token.subtree if c.lower_ in ("from", "of") for g in c.children if g.dep_ == "pobj"
+    )
+
+
+_HOUSED = {"camp", "road", "shelter", "tent", "church", "mosque", "school", "stadium", "cathedral", "monastery", "settlement"}
+
+
+def housed(ctx: Context, f: Frame) -> bool:
+    """ "23,000 people are in camps", "on the road": counted people where nobody lives."""
+    return migrants(ctx, f) and any(
+        lemma(g) in _HOUSED
+        for c in f.token.children
+        if c.lower_ in ("in", "on", "at", "inside")
+        for g in c.children
+        if g.dep_ == "pobj"
+    )
+
+
+def fired_upon(ctx: Context, f: Frame) -> bool:
+    """Troops, a place or a vehicle come under fire; a minister or his travels, from critics."""
+    return any(armed(ctx, a) or place(ctx, a) or site(a) or soldiers(a) for a in (*f.agents, *f.targets)) and not any(
+        c.lower_ in ("over", "for") for c in f.token.subtree
+    )
+
+
+def evacuate(ctx: Context, f: Frame) -> bool:
+    """People or places are evacuated, not by leaving troops."""
+    return any((human(ctx, t) and not soldiers(t)) or is_a(t, "place_noun") for t in f.targets) and not any(
+        soldiers(a) for a in f.agents
+    )
+
+
+def human_subject(ctx: Context, f: Frame) -> bool:
+    """People who are no soldiers act."""
+    return any(
+        human(ctx, a)
+        and not soldiers(a)
+        and (a.tag_ in ("NNS", "NNPS") or count_covering(ctx, a) is not None or a.lower_ in _MANY)
+        for a in f.agents
+    )
+
+
+def protest(ctx: Context, f: Frame) -> bool:
+    """A crowd or counted people act."""
+    return any(
+        is_a(a, "protester", "civilian")
+        or count_covering(ctx, a) is not None
+        or a.lower_ in ("they", "who", "thousands", "hundreds")
+        or (a.ent_type_ == "NORP")
+        for a in f.agents
+    )
+
+
+def crowd(ctx: Context, f: Frame) -> bool:
+    """A crowd gathers to demand or denounce something."""
+    if not protest(ctx, f):
+        return False
+    below = {lemma(t) for t in f.token.subtree}
+    return any(is_a(a, "protester") and lemma(a) not in ("student", "youth", "activist") for a in f.agents) or bool(
+        below
+        & {
+            "protest",
+            "demand",
+            "against",
+            "demonstrate",
+            "denounce",
+            "condemn",
+            "solidarity",
+            "oust",
+            "rally",
+            "streets",
+            "street",
+            "slogan",
+        }
+    )
+
+
+def protest_context(ctx: Context, f: Frame) -> bool:
+    """A protest is told in the sentence."""
+    sentence = ctx.sentence_of(f.token)
+    return sentence is not None and any(
+        (is_a(t, "protester") and lemma(t) not in ("student", "activist", "youth"))
+        or lemma(t) in ("protest", "demonstration", "rally", "riot", "march")
+        for t in sentence
+    )
+
+
+def captives(ctx: Context, f: Frame) -> bool:
+    """Prisoners or hostages are let go."""
+    return any(is_a(t, "captive") or t.ent_type_ == "PERSON" for t in f.targets) and (
+        any(lemma(t) in ("prisoner", "hostage", "captive", "detainee", "pow") for t in f.targets)
+        or any(
+            lemma(t) in ("hostage", "captive", "kidnapper", "captor", "exchange", "captivity", "abduct", "kidnap")
+            for t in f.token.sent
+        )
+    )
+
+
+def lost(ctx: Context, f: Frame) -> bool:
+    """ "lost four men": a party loses counted people."""
+    return any(
+        count_covering(ctx, t) is not None and is_a(t, "armed", "security", "civilian") and not is_a(t, "vehicle")
+        for t in f.targets
+    ) and not any(is_a(a, "abstract") for a in f.agents)
+
+
+def fallen(ctx: Context, f: Frame) -> bool:
+    """Counted soldiers have fallen."""
+    return any(
+        count_covering(ctx, a) is not None
+        and (
+            is_a(a, "armed", "security")
+            or any(
+                is_a(g, "armed", "security") or g.lower_ == "men"
+                for c in a.children
+                if c.lower_ == "of"
+                for g in c.children
+            )
+        )
+        for a in f.agents
+    )
+
+
+def lost_place(ctx: Context, f: Frame) -> bool:
+    """A named place is lost."""
+    return any(ctx.toponym_of(t) is not None or (f.passive and unknown_name(ctx, t)) for t in f.targets) and (
+        f.passive or bool(f.agents)
+    )
+
+
+def unknown_name(ctx: Context, token: Token) -> bool:
+    """A proper name that no gazetteer has, where a report of fighting speaks of a place: "Rajo was taken"."""
+    return (
+        token.pos_ == "PROPN"
+        and token.ent_type_ in ("GPE", "LOC", "FAC", "")
+        and len(token.text) > 3
+        and not token.text.isupper()
+        and actors.at(ctx, token.i) is None
+        and violence_told(ctx) >= 2
+    )
+
+
+def migrants(ctx: Context, f: Frame) -> bool:
+    """Counted people (not soldiers) on the move or in camps."""
+    if f.passive and lemma(f.token) in ("leave", "reach", "head"):
+        return False
+    for a in f.agents if f.token.pos_ == "VERB" and not f.passive else (*f.agents, *f.targets):
+        q = count_covering(ctx, a)
+        if q is None or (q.low or q.high or 0) < 50:
+            continue
+        words = [a, *(g for c in a.children if c.lower_ == "of" for g in c.children)]
+        if any(soldiers(w) or is_a(w, "vehicle", "armed") for w in words):
+            continue
+        if a.pos_ == "NUM" or any(
+            is_a(w, "civilian")
+            or w.ent_type_ in ("NORP",)
+            or ((t := ctx.toponym_of(w)) is not None and t.role == "demonym")
+            for w in words
+        ):
+            return True
+    return False
+
+
+def crowd_subject(ctx: Context, f: Frame) -> bool:
+    """People of no force break into a place."""
+    return any((is_a(a, "protester", "civilian") and not is_a(a, "armed", "security")) for a in f.agents) and any(
+        place(ctx, t) for t in (*f.targets, *(g for c in f.token.children if c.dep_ == "prep" for g in c.children))
+    )

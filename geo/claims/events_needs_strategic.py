@@ -1,0 +1,136 @@
+"""What words for agreements, recognition and movements of troops must have beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.claims.dates_tense import reporting
+from geo.claims.events_arguments import Frame
+from geo.claims.events_lexicon import is_a, lemma
+from geo.claims.events_senses import armed, munition, party, place, soldiers
+
+if TYPE_CHECKING:
+    from geo.claims.context import Context
+
+_STATEMENT = {"relation", "tie", "independence", "statehood", "sovereignty"}
+
+
+def agreement(ctx: Context, f: Frame) -> bool:
+    """ "signed a truce": the object is an agreement."""
+    return any(
+        is_a(t, "agreement")
+        and (
+            f.entry.lemma == "initial"
+            or any(c.lower_ == "peace" for c in t.children)
+            or lemma(t)
+            not in (
+                "document",
+                "plan",
+                "contract",
+                "fire",
+                "peace",
+                "declaration",
+                "constitution",
+                "decree",
+                "resolution",
+            )
+            or f.entry.lemma == "sign"
+        )
+        for t in f.targets
+    )
+
+
+def agreed(ctx: Context, f: Frame) -> bool:
+    """ "agreed to withdraw", by parties."""
+    if not any(
+        party(ctx, a)
+        or is_a(a, "armed", "government")
+        or lemma(a) in ("side", "party", "faction", "they", "country", "region", "leader", "rival", "minister")
+        for a in f.agents
+    ):
+        return False
+    below = [t for t in f.token.subtree if t.i > f.token.i]
+    return any(is_a(t, "agreement_content") or (is_a(t, "agreement") and t.pos_ == "NOUN") for t in below[:25])
+
+
+def recognise(ctx: Context, f: Frame) -> bool:
+    """ "recognised the republic", by a state."""
+    below = {lemma(t) for t in f.token.subtree}
+    named = any(is_a(t, "recognise") or ctx.toponym_of(t) is not None for t in f.targets)
+    return (
+        named
+        and any(
+            party(ctx, a)
+            or a.ent_type_ in ("GPE", "NORP", "ORG")
+            or a.lower_ in ("it", "they")
+            or is_a(a, "government")
+            for a in f.agents
+        )
+        and bool(
+            below & (_STATEMENT | {"independent", "state", "republic", "government", "country", "sovereign"})
+            or any(ctx.toponym_of(x) is not None for x in f.targets)
+        )
+    )
+
+
+def pledge(ctx: Context, f: Frame) -> bool:
+    """ "pledged to withdraw its troops": military content, by who can promise it."""
+    below = [t for t in f.token.subtree if t.i > f.token.i][:22]
+    return any(is_a(t, "pledge_content") for t in below) and any(
+        party(ctx, a)
+        or is_a(a, "armed", "government")
+        or a.ent_type_ in ("PERSON", "GPE", "ORG", "NORP")
+        or lemma(a) in ("official", "leader", "side", "minister", "it", "they")
+        for a in f.agents
+    )
+
+
+def armed_object(ctx: Context, f: Frame) -> bool:
+    """Soldiers or weapons are moved."""
+    return any(soldiers(t) or is_a(t, "armed") or munition(t) for t in f.targets)
+
+
+def armed_object_strict(ctx: Context, f: Frame) -> bool:
+    """Soldiers by their own name are sent."""
+    return any(
+        soldiers(t) and lemma(t) not in ("officer", "commander", "general", "leader", "guard")
+        for x in f.targets
+        for t in (x, *(g for c in x.children if c.lower_ in ("of", "with") for g in c.children))
+    )
+
+
+def armed_subject(ctx: Context, f: Frame) -> bool:
+    """Soldiers by their own name arrive or go."""
+    if lemma(f.token) == "land" and any(is_a(a, "aircraft") for a in f.agents):
+        return False
+    return any(
+        soldiers(a)
+        and a.tag_ in ("NNS", "NN", "NNPS")
+        and lemma(a) not in ("officer", "commander", "general", "captain", "colonel")
+        for a in f.agents
+    )
+
+
+def armed_any(ctx: Context, f: Frame) -> bool:
+    """Soldiers or a party leave, none but soldiers being moved."""
+    if f.entry.lemma == "pull":
+        return any(soldiers(t) for t in f.targets)
+    dobj = [t for t in f.token.children if t.dep_ == "dobj"] if f.token.pos_ == "VERB" else []
+    if dobj and not any(soldiers(t) or armed(ctx, t) for t in dobj):
+        return False  # "pulled out its workers"
+    if f.entry.group == "withdraw" and any(is_a(t, "abstract", "agreement") for t in f.targets):
+        return False
+    return any(soldiers(t) or armed(ctx, t) for t in (*f.agents, *f.targets))
+
+
+def armed_leave(ctx: Context, f: Frame) -> bool:
+    """Soldiers leave a place."""
+    return any(soldiers(a) for a in f.agents) and any(place(ctx, t) for t in f.targets)
+
+
+def speaks_for(ctx: Context, f: Frame) -> bool:
+    """ "The TPLF said that it had taken Kombolcha": who says so is a party."""
+    for above in f.token.ancestors:
+        if above.pos_ == "VERB" and reporting(above):
+            return any(armed(ctx, c) for c in above.children if c.dep_ == "nsubj")
+    return False

@@ -1,0 +1,301 @@
+"""The parties of an event as actors: from head nouns to the actor table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geo.claims import actors, coreference
+from geo.claims.events_lexicon import is_a, lemma, weapon
+from geo.model import Actor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Token
+
+    from geo.claims.context import Context
+    from geo.claims.events_arguments import Frame
+
+_UNNAMED = ("armed", "security", "protester")
+_PEACEFUL = {
+    "agree",
+    "pledge",
+    "recognise",
+    "declare",
+    "statement",
+    "deploy",
+    "withdraw",
+    "release",
+    "base",
+    "transfer",
+}
+_NO_PARTY = {
+    "vehicle",
+    "column",
+    "convoy",
+    "officer",
+    "general",
+    "commander",
+    "colonel",
+    "captain",
+    "lieutenant",
+    "sergeant",
+    "company",
+    "unit",
+    "other",
+    "dozen",
+    "hundred",
+    "thousand",
+    "score",
+    "artillery",
+    "elements",
+    "personnel",
+}
+
+_ARMS = {"tank", "gun", "howitzer", "warship", "launcher", "battery", "armour", "armor", "artillery", "gunship", "mortar"}
+
+
+def party(ctx: Context, token: Token, role: str) -> Actor | None:
+    """The actor that a noun phrase names: by the table, else armed people as the text calls them.
+
+    Returns
+    -------
+    Actor or None
+        ``None`` for weapons, places and pronouns without a party before them.
+    """
+    mention = actors.at(ctx, token.i)
+    if mention is None and token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
+        left = [
+            c
+            for c in token.subtree
+            if c.i < token.i
+            and token.i - c.i <= 6
+            and (c.dep_ in ("amod", "compound", "poss", "nmod") or c.head.i != token.i)
+        ]
+        for c in reversed(left):
+            if (found := actors.at(ctx, c.i)) is not None and c.dep_ in ("amod", "compound", "poss", "nmod", "conj"):
+                mention = found
+                break
+        if mention is None:
+            of = next(
+                (g for c in token.children if c.lower_ in ("of", "from") for g in c.children if g.dep_ == "pobj"), None
+            )
+            if of is not None and is_a(token, "armed", "security", "civilian"):
+                mention = actors.at(ctx, of.i)
+        if mention is None and any(c.dep_ == "poss" and c.lower_ in ("its", "their") for c in token.children):
+            mention = _owner(ctx, token)
+        if mention is None and token.ent_type_ == "PERSON" and role == "agent":
+            mention = _office(ctx, token)
+    if mention is None and (row := _implied(ctx, token)) is not None:
+        return row.actor(role)
+    civilian = is_a(token, "civilian") and not is_a(token, "armed", "security")
+    if mention is not None and role == "target" and civilian and mention.row.kind == "state":
+        return Actor("civilians", None, "target")
+    if mention is not None and not (is_a(token, "civil_site") and role == "agent"):
+        if (
+            role == "target"
+            and is_a(token, "civil_site")
+            and ctx.toponym_of(token) is None
+            and mention.row.kind == "state"
+        ):
+            return None
+        return mention.row.actor(role)
+    if weapon(token) is not None and not is_a(token, "armed", "aircraft"):
+        return None
+    if lemma(token) in _ARMS or (is_a(token, "vehicle", "aircraft", "munition") and not is_a(token, "security")):
+        return None  # a party is people, not what they ride or fire
+    if is_a(token, *_UNNAMED) and token.pos_ in ("NOUN", "PROPN") and not civilian and lemma(token) not in _NO_PARTY:
+        return Actor(_phrase(token), None, role)  # type: ignore[arg-type]
+    if role == "target" and civilian and token.pos_ == "NOUN":
+        return Actor("civilians", None, "target")
+    return None
+
+
+def _owner(ctx: Context, token: Token) -> actors.ActorMention | None:
+    """Whose "its troops" are: the subject of a verb above, if it is a known party."""
+    for above in token.ancestors:
+        if above.pos_ in ("VERB", "AUX"):
+            for c in above.children:
+                if c.dep_ in ("nsubj", "nsubjpass") and c.i < token.i:
+                    found = next((m for t in [c, *c.children] if (m := actors.at(ctx, t.i)) is not None), None)
+                    if found is not None:
+                        return found
+    return None
+
+
+_STATE_WORDS = {
+    "army",
+    "military",
+    "government",
+    "police",
+    "policeman",
+    "navy",
+    "authority",
+    "gendarmerie",
+    "regime",
+    "junta",
+}
+_TROOP_WORDS = {
+    "soldier",
+    "troop",
+    "troops",
+    "serviceman",
+    "conscript",
+    "reservist",
+    "jet",
+    "warplane",
+    "aircraft",
+    "marine",
+    "paratrooper",
+    "airman",
+}
+_REBEL_WORDS = {
+    "rebel",
+    "guerrilla",
+    "guerilla",
+    "insurgent",
+    "militant",
+    "fighter",
+    "gunman",
+    "terrorist",
+    "jihadist",
+    "attacker",
+    "assailant",
+    "separatist",
+}
+
+
+def _implied(ctx: Context, token: Token) -> actors.Row | None:
+    """Whose "the army", "soldiers" or "the rebels" are, where the report leaves one answer.
+
+    The army is that of the state that the report is set in; soldiers are the
+    state's, rebels the armed group's, that it names far more than any other.
+    """
+    word = lemma(token)
+    if word in _STATE_WORDS and not any(c.dep_ in ("amod", "compound") and c.ent_type_ for c in token.children):
+        return actors.by_id().get(coreference.home(ctx) or "")
+    if word in _TROOP_WORDS:
+        return _most_named(ctx, ("state",)) or _home_troops(ctx)
+    return _most_named(ctx, ("group", "people")) if word in _REBEL_WORDS else None
+
+
+def _home_troops(ctx: Context) -> actors.Row | None:
+    """Soldiers of the state that the report is set in, where no other state's are spoken of."""
+    home = coreference.home(ctx)
+    states = {m.row.id for m in actors.mentions(ctx) if m.row.kind == "state" and m.row.id != home}
+    for token in ctx.doc:
+        if lemma(token) in _TROOP_WORDS and any(
+            (m := actors.at(ctx, c.i)) is not None and m.row.id in states for c in token.children
+        ):
+            return None
+    return actors.by_id().get(home or "")
+
+
+def _most_named(ctx: Context, kinds: tuple[str, ...]) -> actors.Row | None:
+    key = ("events.named", kinds)
+    if key not in ctx.memo:
+        tally: Counter[str] = Counter()
+        for m in actors.mentions(ctx):
+            toponym = ctx.toponym_of(ctx.doc[m.first])
+            if m.row.kind in kinds and not (toponym is not None and toponym.role == "location"):
+                tally[m.row.id] += 1
+        ranked = tally.most_common(2)
+        sole = (
+            ranked
+            and (ranked[0][1] > 1 or kinds != ("state",))
+            and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1])
+        )
+        ctx.memo[key] = actors.by_id().get(ranked[0][0]) if sole else None
+    return ctx.memo[key]
+
+
+def _office(ctx: Context, token: Token) -> actors.ActorMention | None:
+    """The party that a person speaks for, from the title at any mention: "Russian Foreign Minister Sergei Lavrov"."""
+    table = ctx.memo.get("events.offices")
+    if table is None:
+        table = ctx.memo["events.offices"] = {}
+        for ent in ctx.doc.ents:
+            if ent.label_ != "PERSON" or ent[-1].lower_ in table:
+                continue
+            sentence = ctx.sentence_of(ent[0])
+            for i in range(
+                ent.start - 1, max(ent.start - 7, sentence.start - 1 if sentence is not None else ent.start - 1), -1
+            ):
+                if ctx.doc[i].pos_ in ("VERB", "PUNCT", "ADP", "AUX") and ctx.doc[i].lower_ != "of":
+                    break
+                if (found := actors.at(ctx, i)) is not None:
+                    table[ent[-1].lower_] = found
+                    break
+    return table.get(token.lower_)
+
+
+def _phrase(token: Token) -> str:
+    """ "masked gunmen", "rebels": the noun with its adjectives, without articles and numbers."""
+    words = [
+        c
+        for c in token.children
+        if c.i < token.i
+        and token.i - c.i <= 3
+        and c.dep_ in ("amod", "compound")
+        and c.pos_ in ("ADJ", "NOUN", "PROPN")
+        and not c.like_num
+        and lemma(c) not in ("night", "morning", "evening", "day", "week", "month")
+    ]
+    start = min((c.i for c in words), default=token.i)
+    span = [t for t in token.doc[start : token.i + 1] if t.text not in '"“”']
+    return "".join(t.text_with_ws for t in span).strip()
+
+
+def fighters(ctx: Context, token: Token) -> bool:
+    """Armed people: by their noun, an armed group beside it ("five NLA men"), or whose they are ("two of its men")."""
+    if is_a(token, "security") or (is_a(token, "armed") and not is_a(token, "civilian", "vehicle")):
+        return True
+    words = [*token.children, *(g for c in token.children if c.lower_ == "of" for g in c.children)]
+    if any(
+        is_a(w, "security") or (is_a(w, "armed") and not is_a(w, "civilian", "vehicle"))
+        for w in words
+        if w.i != token.i and w.dep_ != "appos"
+    ):
+        return True
+    mention = next(
+        (
+            m
+            for t in (token, *(c for c in token.children if c.dep_ in ("compound", "amod", "nmod")))
+            if (m := actors.at(ctx, t.i)) is not None
+        ),
+        None,
+    )
+    return mention is not None and mention.row.kind in ("group", "mission", "alliance")
+
+
+def parties(ctx: Context, frames: Iterable[Frame]) -> tuple[Actor, ...]:
+    """Actors of an incident, agents first, each once."""
+    agents: dict[str, Actor] = {}
+    targets: dict[str, Actor] = {}
+    both = set()
+    for f in frames:
+        mutual = f.group in ("clash", "war", "agree", "ceasefire")
+        for tokens, role, table in ((f.agents, "agent", agents), (f.targets, "target", targets)):
+            if (
+                f.entry.roles in ("victim", "displaced", "captive")
+                and role == "agent"
+                and f.token.pos_ == "VERB"
+                and not f.passive
+            ):
+                table, role = targets, "target"
+            for token in tokens:
+                actor = party(ctx, token, role)
+                if actor is None or (actor.id is None and f.group in _PEACEFUL):
+                    continue
+                if mutual:
+                    both.add(actor.name)
+                table.setdefault(actor.name, actor)
+    for table in (agents, targets):
+        if any(a.id for a in table.values()):
+            # "soldiers" beside an army by name says nothing more.
+            for name in [n for n, a in table.items() if a.id is None]:
+                del table[name]
+    ordered = {**dict(agents.items()), **{n: a for n, a in targets.items() if n not in agents}}
+    return tuple(replace(a, role="party") if n in both else a for n, a in ordered.items())

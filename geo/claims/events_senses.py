@@ -1,0 +1,95 @@
+"""What a noun of a sentence is: a person, soldiers, a weapon, a place, a site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.claims import actors
+from geo.claims.effects_counts import count_covering
+from geo.claims.events_lexicon import is_a, lemma, weapon
+from geo.claims.events_parties import fighters
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from geo.claims.context import Context
+
+
+def human(ctx: Context, token: Token) -> bool:
+    """A person, people, a party, or a count that leaves its noun out."""
+    if is_a(token, "armed", "security", "civilian", "protester"):
+        return True
+    if token.ent_type_ in ("PERSON", "NORP") or token.lower_ in (
+        "he",
+        "she",
+        "they",
+        "him",
+        "them",
+        "himself",
+        "us",
+        "me",
+        "i",
+        "we",
+        "who",
+        "others",
+    ):
+        return True
+    if (
+        token.pos_ == "NUM"
+        or token.tag_ == "CD"
+        or token.lower_
+        in ("dozens", "hundreds", "scores", "thousands", "tens", "several", "many", "some", "all", "both", "more")
+    ):
+        return count_covering(ctx, token) is not None or token.lower_ in ("several", "many", "some", "all", "both")
+    return party(ctx, token) and token.ent_type_ != "GPE"
+
+
+def party(ctx: Context, token: Token) -> bool:
+    """An actor of the table."""
+    return actors.at(ctx, token.i) is not None
+
+
+def armed(ctx: Context, token: Token) -> bool:
+    """Soldiers, fighters, an army, a state, an armed group."""
+    if is_a(token, "armed", "security", "aircraft"):
+        return not is_a(token, "civilian") or is_a(token, "armed")
+    if token.lower_ in ("they", "it", "who", "which", "we"):
+        return False
+    return party(ctx, token) or fighters(ctx, token)
+
+
+def soldiers(token: Token) -> bool:
+    """Troops by their own name, for words that say nothing by themselves ("arrive", "send")."""
+    return (is_a(token, "armed", "security") and not is_a(token, "civilian", "vehicle", "protester")) or lemma(
+        token
+    ) in (
+        "tank",
+        "warship",
+        "warplane",
+        "helicopter",
+        "peacekeeper",
+        "observer",
+        "monitor",
+        "aircraft",
+        "frigate",
+        "carrier",
+        "jet",
+    )
+
+
+def munition(token: Token) -> bool:
+    """A weapon that explodes or is fired."""
+    return is_a(token, "munition") or weapon(token) is not None
+
+
+def place(ctx: Context, token: Token) -> bool:
+    """A named place or a word for one."""
+    toponym = ctx.toponym_of(token)
+    if toponym is not None and toponym.role in ("location", "other", "actor"):
+        return True
+    return is_a(token, "place_noun", "civil_site", "armed_site") or token.ent_type_ in ("GPE", "LOC", "FAC")
+
+
+def site(token: Token) -> bool:
+    """A building, a position, a vehicle: what can be hit."""
+    return is_a(token, "civil_site", "armed_site", "place_noun", "vehicle", "aircraft")

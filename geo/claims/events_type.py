@@ -1,0 +1,314 @@
+"""ACLED event and sub-event type of an incident, from its words, weapons and parties.
+
+Rules follow ACLED's codebook (2024): a fight between armed parties is a
+battle, unless ground changes hands; explosive and remote weapons make it
+remote violence; unarmed victims make it violence against civilians; force
+against a crowd is part of the protest.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from geo import bundle
+from geo.claims.actors import by_id as actor_rows
+from geo.claims.events_arguments import Frame
+from geo.claims.events_lexicon import is_a, lemma, weapon
+from geo.claims.events_parties import fighters
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from geo.claims.context import Context
+    from geo.model import Actor
+
+#: Names of military aircraft.
+MODEL = re.compile(
+    r"(?:MiG|Su|Mi|Il|An|Ka|Tu|F|AH|UH|Tornado|Mirage|Sukhoi|Phantom|Skyhawk|Harrier)(?:-?\d+\w*)?s?$"
+)
+_BATTLES, _REMOTE, _CIVILIANS = "Battles", "Explosions/Remote violence", "Violence against civilians"
+_AIR, _SHELL, _IED = "Air/drone strike", "Shelling/artillery/missile attack", "Remote explosive/landmine/IED"
+_SUICIDE, _GRENADE, _CHEMICAL = "Suicide bomb", "Grenade", "Chemical weapon"
+_ARMS = {
+    "tank",
+    "gun",
+    "launcher",
+    "howitzer",
+    "warship",
+    "bunker",
+    "battery",
+    "warplane",
+    "gunship",
+    "artillery",
+    "position",
+}
+#: Which word of an incident decides, most telling first.
+_ORDER = (
+    "rape", "disperse", "protest", "retake", "territory", "blast", "strike", "abduct", "seize", "clash", "attack",
+    "advance", "riot", "coup", "siege", "abuse", "kill", "injure", "loot", "destroy", "displace", "war",
+    "ceasefire", "agree", "recognise", "declare", "pledge", "statement", "transfer", "surrender", "captive",
+    "arrest", "release", "withdraw", "deploy", "base", "disrupt",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """One row of ``data/event_types.csv``."""
+
+    event_type: str
+    sub_event_type: str
+    plover: str
+    cameo: str
+    ucdp: str
+
+
+@cache
+def table() -> dict[str, EventType]:
+    """ACLED's sub-event types, with PLOVER, CAMEO and UCDP equivalents, by name."""
+    with bundle.path("event_types.csv").open(encoding="utf-8", newline="") as stream:
+        return {
+            r["sub_event_type"]: EventType(
+                r["event_type"], r["sub_event_type"], r["plover"], r["cameo_root"], r["ucdp_type_of_violence"]
+            )
+            for r in csv.DictReader(stream)
+        }
+
+
+def primary(frames: list[Frame]) -> Frame:
+    """The word that names an incident best."""
+    return min(frames, key=lambda f: (_ORDER.index(f.group), f.token.i))
+
+
+def decide(
+    ctx: Context, sentence: Span, frames: list[Frame], actors: tuple[Actor, ...], country: str | None
+) -> tuple[str, str]:
+    """Event and sub-event type of the words of one incident.
+
+    Parameters
+    ----------
+    frames : list of Frame
+        At least one.
+    actors : tuple of Actor
+        Parties found, agents first.
+    country : str or None
+        ISO alpha-2 code of the state that the place lies in.
+    """
+    lead = primary(frames)
+    groups = {f.group for f in frames}
+    kind = lead.entry.event_type, lead.entry.sub_event_type
+    if lead.group == "disperse" and groups & {"riot", "loot", "destroy"}:
+        return "Riots", "Violent demonstration"
+    if lead.group in ("protest", "disperse"):
+        if lead.group == "protest" and groups & {"riot", "loot", "destroy"}:
+            return "Riots", "Violent demonstration"
+        if groups & {"kill", "injure", "attack"} and _by_security(frames):
+            return "Protests", "Excessive force against protesters"
+        if groups & {"disperse", "arrest", "kill", "injure", "attack"}:
+            return "Protests", "Protest with intervention"
+        return kind
+    if lead.group == "riot" and any(is_a(a, "armed", "security") and not is_a(a, "protester") for a in lead.agents):
+        return _CIVILIANS, "Attack"  # militants on a rampage are no crowd
+    if lead.group in ("riot", "rape", "coup"):
+        return kind
+    if (
+        lead.entry.lemma == "storm"
+        and lead.agents
+        and all(is_a(a, "civilian") and not fighters(ctx, a) for a in lead.agents)
+    ):
+        return "Riots", "Violent demonstration"
+    if (
+        lead.group in ("attack", "destroy", "loot", "injure", "abuse")
+        and lead.agents
+        and all(
+            is_a(a, "protester") and a.tag_ in ("NNS", "NN") and lemma(a) not in ("student", "activist", "youth")
+            for a in lead.agents
+        )
+    ):
+        return "Riots", "Violent demonstration"
+    if lead.group in ("retake", "territory") or (lead.group == "seize" and _takes_place(ctx, lead)):
+        return _BATTLES, _territory(lead, actors, country)
+    if "war" in groups and groups <= {"war", "kill", "injure", "displace", "destroy", "captive"}:
+        return _BATTLES, "Armed clash"
+    arms = _weapon(ctx, sentence, frames)
+    if arms is None and lead.group in ("attack", "kill") and any(MODEL.match(a.text) for a in lead.agents):
+        arms = _AIR  # "two MiG-21s fired on a column"
+    if lead.group in ("strike", "blast"):
+        return _REMOTE, _explosive(lead, arms, frames, actors)
+    if lead.group == "abduct":
+        if _only(frames, "armed", "security") and lead.token.pos_ == "VERB" and lemma(lead.token) in ("take",):
+            return _BATTLES, "Armed clash"
+        return kind
+    if lead.group == "seize":
+        if lead.targets and all(t.pos_ == "PROPN" and t.ent_type_ != "PERSON" for t in lead.targets):
+            return _BATTLES, _territory(lead, actors, country)  # a name the gazetteer does not know
+        if any(fighters(ctx, t) for t in lead.targets) and not any(is_a(t, "civilian") for t in lead.targets):
+            return _BATTLES, "Armed clash"
+        return _CIVILIANS, "Abduction/forced disappearance"
+    if lead.group == "kill" and lead.entry.event_type != _CIVILIANS and arms is None:
+        return kind
+    if lead.group in ("attack", "kill", "injure", "abuse"):
+        if arms is not None and lead.group != "abuse":
+            return _REMOTE, arms
+        if lead.group == "abuse":
+            return _CIVILIANS, "Attack"
+        return (_CIVILIANS, "Attack") if _civilian_target(ctx, frames) else (_BATTLES, "Armed clash")
+    if lead.group == "destroy" and lead.targets and all(lemma(t) in _ARMS for t in lead.targets):
+        return _BATTLES, "Armed clash"
+    if lead.group == "war":
+        return _BATTLES, "Armed clash"
+    return kind
+
+
+def _takes_place(ctx: Context, f: Frame) -> bool:
+    named = [
+        t
+        for t in f.targets
+        if ((x := ctx.toponym_of(t)) is not None and x.role == "location")
+        or is_a(t, "place_noun")
+        or any(c.dep_ == "appos" and is_a(c, "place_noun") for c in t.children)
+    ]
+    people = [
+        t for t in f.targets if is_a(t, "civilian", "security") or (is_a(t, "armed") and not is_a(t, "place_noun"))
+    ]
+    return bool(named) and len(named) >= len(people)
+
+
+def _territory(lead: Frame, actors: tuple[Actor, ...], country: str | None) -> str:
+    agents = [a for a in actors if a.role == "agent"]
+    if agents and agents[0].id is not None:
+        if len(agents[0].id) == 2:
+            return "Government regains territory" if agents[0].id == country else "Non-state actor overtakes territory"
+        row = actor_rows().get(agents[0].id)
+        if row is not None and row.kind == "mission":
+            return "Government regains territory"  # peacekeepers act for the state that asked them in
+        return "Non-state actor overtakes territory"
+    words = {lemma(a) for a in lead.agents}
+    if words & {"army", "government", "troop", "troops", "military", "police"} or (
+        lead.group == "retake" and not words & {"rebel", "militant", "insurgent"}
+    ):
+        return "Government regains territory"
+    return "Non-state actor overtakes territory"
+
+
+def _by_security(frames: list[Frame]) -> bool:
+    return any(
+        is_a(a, "security", "armed") and not is_a(a, "protester")
+        for f in frames
+        for a in f.agents
+        if f.group in ("kill", "injure", "attack")
+    ) or any(f.group in ("kill", "injure") and f.passive for f in frames)
+
+
+def _weapon(ctx: Context, sentence: Span, frames: list[Frame]) -> str | None:
+    """Sub-event type of the weapon used: a party, a means or a modifier of the event's words."""
+    found = []
+    for f in frames:
+        near: list[Token] = [*f.agents] if f.token.pos_ == "VERB" else []
+        for child in f.token.children:
+            if child.dep_ in ("prep", "agent", "prt") and child.lower_ in ("with", "by", "using", "in", "from", "of"):
+                near += [g for g in child.children if g.dep_ in ("pobj", "pcomp")]
+            elif child.dep_ in ("compound", "amod", "dobj", "nmod"):
+                near.append(child)
+            elif (
+                child.dep_ in ("advcl", "xcomp")
+                and lemma(child) in ("use", "fire", "launch")
+                and not any(c.dep_ in ("nsubj", "mark") for c in child.children)
+            ):
+                near += [g for g in child.children if g.dep_ == "dobj"]
+        if f.group in ("kill", "injure") or f.entry.roles == "victim":
+            # "died when their truck ran onto a mine", "killed in the minefields"
+            near += [
+                t
+                for t in f.token.subtree
+                if t.dep_ == "dobj" and lemma(t.head) in ("hit", "strike", "trigger", "detonate") and weapon(t) == _IED
+            ]
+            near += [
+                t
+                for t in f.token.subtree
+                if t.dep_ == "pobj"
+                and t.head.lower_ in ("on", "onto", "over", "in", "by", "from", "with", "of")
+                and not any(a.dep_ == "relcl" for a in t.ancestors if a.i > f.token.i)
+            ]
+        near += [c for t in near for c in t.children if c.dep_ in ("conj", "compound", "amod")]
+        found += [kind for t in near if (kind := weapon(t)) is not None and not _vehicle_of(t)]
+    if not found:
+        return None
+    for kind in (_SUICIDE, _CHEMICAL, _AIR, _SHELL, _IED, _GRENADE):
+        if kind in found:
+            return kind
+    return None
+
+
+def _vehicle_of(token: Token) -> bool:
+    """A helicopter that was attacked, a tank that was hit: no weapon of this event."""
+    return token.dep_ in ("dobj", "nsubjpass") and is_a(token, "vehicle", "aircraft") and not is_a(token, "munition")
+
+
+def _explosive(lead: Frame, arms: str | None, frames: list[Frame], actors: tuple[Actor, ...]) -> str:
+    own = {f.entry.sub_event_type for f in frames if f.group in ("strike", "blast")}
+    named = {
+        f.entry.sub_event_type
+        for f in frames
+        if f.group in ("strike", "blast")
+        and (
+            (f.token.pos_ == "NOUN" and len(f.entry.parts) > 1)
+            or f.entry.lemma in ("shell", "shelling", "bombardment", "mortar", "airstrike")
+        )
+    }
+    for kind in (_SUICIDE, _CHEMICAL):
+        if kind == arms or kind in own:
+            return kind
+    if arms is not None and not named:
+        return (
+            arms
+            if not (arms == _SHELL and lead.entry.sub_event_type == _AIR and lemma(lead.token) in ("airstrike", "raid"))
+            else _AIR
+        )
+    if lemma(lead.token) == "bomb" and lead.token.pos_ == "VERB":
+        air = any(is_a(a, "aircraft") or lemma(a) in ("force", "nato", "air") for a in lead.agents) or any(
+            a.id and len(a.id) == 2 for a in actors if a.role == "agent"
+        )
+        return _AIR if air else _IED
+    if arms is not None and arms in (_AIR, _SHELL) and lead.entry.sub_event_type == _IED:
+        return arms
+    return lead.entry.sub_event_type
+
+
+def _only(frames: list[Frame], *categories: str) -> bool:
+    targets = [t for f in frames for t in f.targets]
+    return bool(targets) and all(is_a(t, *categories) for t in targets)
+
+
+def _civilian_target(ctx: Context, frames: list[Frame]) -> bool:
+    """Whether those hurt or attacked are unarmed."""
+    victims = [t for f in frames if f.group in ("kill", "injure", "attack", "abduct", "abuse") for t in f.targets]
+    victims += [t for f in frames if f.entry.roles == "victim" for t in f.agents]
+    people = [t for t in victims if not is_a(t, "armed_site")]
+    if any(is_a(t, "armed_site") or fighters(ctx, t) for t in victims):
+        return False
+    if any(is_a(t, "civilian", "soft_site", "protester") or t.ent_type_ == "PERSON" for t in people):
+        return True
+    if any(f.entry.event_type == _CIVILIANS for f in frames):
+        # "killed 12": bare counts are people.
+        sentence = ctx.sentence_of(frames[0].token)
+        told = [t for t in sentence if t.pos_ in ("NOUN", "PROPN")] if sentence is not None else []
+        bare = not people or all(
+            t.pos_ in ("NUM", "ADJ", "VERB") or t.lower_ in ("dead", "wounded", "body", "bodies") for t in people
+        )
+        if bare and any(is_a(t, "armed", "security") and not is_a(t, "civilian", "vehicle") for t in told):
+            return any(
+                is_a(t, "civilian")
+                and lemma(t) not in ("other", "official", "leader", "minister", "spokesman", "chief")
+                for t in told
+            )
+        return not any(
+            is_a(a, "armed", "security") and is_a(b, "armed", "security")
+            for f in frames
+            for a in f.agents
+            for b in f.targets
+        )
+    return False
