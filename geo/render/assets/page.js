@@ -1,0 +1,59 @@
+// The start: every layer and control has said that it wants to be there; now the page is drawn once.
+function speak(code) {
+  if (!S.data.strings.story[code]) return;
+  S.lang = code;
+  const root = document.documentElement;
+  root.lang = code;
+  root.dir = code === 'ar' ? 'rtl' : 'ltr';
+  S.map.closePopup();
+  addPanel(S.map); addLegend(); addTimeline(); addShare(S.map);
+  refit();
+  changed(true);
+  keep();
+}
+
+function start() {
+  const map = S.map;
+  map.on('zoomend', () => { S.opened = null; });
+  // Not at once: a popup that pans the map would lay out the marks while it opens.
+  let moved = 0;
+  map.on('moveend', () => { if (!moved) moved = requestAnimationFrame(() => { moved = 0; draw(); }); });
+  map.on('popupclose', (e) => {
+    document.body.classList.remove('popped');
+    const claim = e.popup._source && e.popup._source.claim;
+    // The popup of an earlier claim may close after a new one was chosen.
+    if (claim && claim.id === S.selected) unselect();
+  });
+  map.on('popupopen', (e) => {
+    const node = e.popup.getElement(), close = node.querySelector('.leaflet-popup-close-button');
+    if (close) { close.setAttribute('aria-label', t('close')); close.removeAttribute('href'); close.tabIndex = 0; close.onkeydown = (k) => { if (k.key === 'Enter' || k.key === ' ') { k.preventDefault(); map.closePopup(); } }; }
+    document.body.classList.add('popped');
+    node.setAttribute('role', 'dialog');
+    const heading = node.querySelector('h2');
+    node.setAttribute('aria-label', heading ? heading.textContent : t('place'));
+    const content = node.querySelector('.leaflet-popup-content');
+    content.dir = document.documentElement.dir;
+    content.tabIndex = 0;
+    if (S.byKey) content.focus({ preventScroll: true });
+    S.opener = e.popup._source;
+  });
+  document.addEventListener('keydown', (e) => { S.byKey = true; if (e.key === 'Escape' && document.querySelector('.leaflet-popup')) { const back = S.opener && S.opener.getElement && S.opener.getElement(); map.closePopup(); if (back && back.focus) back.focus(); } });
+  document.addEventListener('pointerdown', () => { S.byKey = false; });
+  listen(draw);
+  new ResizeObserver(() => { map.invalidateSize({ animate: false }); refit(); }).observe(byId('map'));
+  S.started = true;
+  map.invalidateSize({ animate: false });
+  const v = S.data.meta.view;
+  map.fitBounds([[v[1], v[0]], [v[3], v[2]]], { padding: phone() ? [12, 40] : [50, 50], animate: false, maxZoom: 9 });
+  if (location.hash.length > 1) restore(); else changed(true);
+  performance.mark('conflictmap-ready');
+  window.addEventListener('beforeprint', () => { document.body.classList.add('printing'); map.invalidateSize({ animate: false }); });
+  window.addEventListener('afterprint', () => { document.body.classList.remove('printing'); map.invalidateSize({ animate: false }); });
+}
+
+
+return {
+  map: createMap, basemap: addBasemap, tiles: addTiles, regions: addRegions, areas: addAreas, places: addPlaces,
+  forces: (map) => addClaims(map, 'forces'), events: (map) => addClaims(map, 'events'),
+  panel: addPanel, legend: addLegend, timeline: addTimeline, share: addShare, start,
+};

@@ -1,0 +1,53 @@
+"""Regions as the polygons that the page draws."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import geopandas as gpd
+import shapely
+
+from geo.render import encode
+from geo.render.extent import Bounds, box
+from geo.tables import REGION_COLUMNS, plain
+
+#: Statuses of regions that nobody disputes.
+PLAIN = frozenset(("sovereign", "division", "dependency", "constituent", "autonomous", "former"))
+
+
+def regions(table: gpd.GeoDataFrame, wanted: set[str], near: Bounds) -> list[dict[str, Any]]:
+    """Regions to draw, largest first: countries, disputed territories, and divisions with claims.
+
+    Parameters
+    ----------
+    table : geopandas.GeoDataFrame
+        ``Atlas.regions``.
+    wanted : set of str
+        Ids of regions that a claim or a place is in.
+    near : (west, south, east, north)
+        Polygons are cut to it; what lies beyond is the basemap's.
+    """
+    shown = table[(table["level"] == "ADM0") | ~table["status"].isin(PLAIN) | table["id"].isin(wanted)]
+    frame = box(near)
+    out = []
+    for row, geometry in zip(shown.to_dict("records"), shown.geometry, strict=True):
+        if geometry is None or geometry.is_empty or not geometry.intersects(frame):
+            continue
+        record = {c: plain(row.get(c)) for c in REGION_COLUMNS}
+        names = {k[5:]: row[k] for k in row if k.startswith("name_") and isinstance(row[k], str)}
+        thin = geometry.simplify(0.002)
+        fill = shapely.clip_by_rect(thin, *near)
+        if fill.is_empty:
+            continue
+        label = shapely.point_on_surface(max(shapely.get_parts(fill), key=lambda g: g.area))
+        out.append(
+            {
+                **record,
+                "names": names,
+                "fill": encode.polygons(fill, 3),
+                "line": encode.lines(shapely.clip_by_rect(thin.boundary, *near), 3),
+                "at": [round(label.y, 3), round(label.x, 3)],
+                "size": round(float(fill.area), 4),
+            }
+        )
+    return sorted(out, key=lambda r: (-r["size"], r["id"]))
