@@ -7,9 +7,9 @@ named after it; this module only says what follows what.
 
 from __future__ import annotations
 
-import logging
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geo import claims, datasets, places, regions, reports, tables
+from geo import bundle, claims, datasets, places, regions, reports, tables
 from geo.errors import GeoError, InputError
 from geo.model import Claim, Report, Toponym
 from geo.places import language
@@ -27,8 +27,6 @@ from geo.places import language
 if TYPE_CHECKING:
     import folium
     from geopy.geocoders.base import Geocoder
-
-log = logging.getLogger(__name__)
 
 Source = str | Path | Report
 OnSkip = Callable[[InputError], None]
@@ -63,7 +61,7 @@ def read_out(
     sources : path, Report or iterable of them
         Files, folders, ``"-"`` for JSON Lines on standard input, or reports.
     date : datetime.date, optional
-        Publication date of reports that carry none.
+        Publication date; it wins over a date that a report carries.
     worldview : str, default ``"ISO"``
         Whose boundaries, see :func:`geo.regions.boundaries`.
     as_of : datetime.date, optional
@@ -79,7 +77,8 @@ def read_out(
     Read
     """
     gazetteer = places.Gazetteer.open()
-    stream = _reports(sources, date=date, on_skip=on_skip)
+    stream = reports.read([sources] if isinstance(sources, (str, Path, Report)) else list(sources),
+                          date=date, on_skip=on_skip)
     for report, doc in language.Pipeline().pipe(stream):
         try:
             yield _read_one(report, doc, gazetteer, worldview, as_of, geocoder)
@@ -90,31 +89,26 @@ def read_out(
 
 
 def _read_one(report, doc, gazetteer, worldview, as_of, geocoder) -> Read:
+    report = replace(report, language=report.language or language.detect(report.text))
+    warnings = [f"{report.id}: {warning}" for warning in reports.warnings_of(report)]
+    if doc is None:
+        warnings.append(f"{report.id}: no model for its language ({report.language}): places by gazetteer only, "
+                        "no claims")
     found = places.parse_toponyms(report, doc, gazetteer)
     if geocoder is not None:
-        found = places.fill_from(geocoder, found)
+        found, problems = places.fill_from(geocoder, found)
+        warnings += [f"{report.id}: {problem}" for problem in problems]
     found = regions.with_regions(found, worldview=worldview, as_of=as_of or report.date)
-    said = claims.extract(report, doc, found)
-    warnings = [w.format(id=report.id) for w, true in (
-        ("{id}: no date in the text, file or record, so relative days such as 'Tuesday' stay unresolved; "
-         "give --date", report.date is None),
-        (f"{{id}}: language '{report.language}' has no model here: places by gazetteer only, no claims",
-         doc is None),
-    ) if true]
     if missing := places.missing(found):
-        warnings.append(f"{report.id}: not in the gazetteer: {', '.join(missing)}; add a country's villages with "
-                        "'conflictmap data add geonames CC'")
-    return Read(report, tuple(found), tuple(said), tuple(warnings))
+        warnings.append(f"{report.id}: not in the gazetteer: {', '.join(missing)}; villages come with "
+                        f"'conflictmap data add geonames {_main_country(found) or 'CC'}'")
+    return Read(report, tuple(found), tuple(claims.extract(report, doc, found)), tuple(warnings))
 
 
-def _reports(sources, *, date, on_skip) -> Iterator[Report]:
-    if isinstance(sources, (str, Path, Report)):
-        sources = [sources]
-    for source in sources:
-        if isinstance(source, Report):
-            yield source
-        else:
-            yield from reports.read([source], date=date, on_skip=on_skip)
+def _main_country(toponyms: Iterable[Toponym]) -> str | None:
+    """Country that most of the named locations lie in: whose villages are likely to be missing."""
+    countries = Counter(t.place.country for t in toponyms if t.role == "location" and t.place and t.place.country)
+    return countries.most_common(1)[0][0] if countries else None
 
 
 def parse(sources: Source | Iterable[Source], **options: Any) -> Iterator[dict[str, Any]]:
@@ -159,6 +153,9 @@ class Atlas:
         Date of the boundaries: the one asked for, else the newest report's.
     warnings : list of str
     skipped : list of InputError
+    credits : list of str
+        Credit lines that a map must show: of the bundled data, and of an
+        online service if one was asked.
     """
 
     name: str
@@ -173,6 +170,7 @@ class Atlas:
     as_of: date | None = None
     warnings: list[str] = field(default_factory=list)
     skipped: list[InputError] = field(default_factory=list)
+    credits: list[str] = field(default_factory=bundle.credits)
 
     @cached_property
     def contested(self) -> pd.DataFrame:
@@ -258,7 +256,8 @@ def build(
                          on_skip=None if single else skip))
     if not read:
         raise skipped[0] if skipped else InputError(str(sources[0]), "no report in it")
-    found = [t.place for r in read for t in r.toponyms if t.place] + [p for r in read for c in r.claims for p in c.places]
+    found = [t.place for r in read for t in r.toponyms if t.place]
+    found += [place for r in read for claim in r.claims for place in claim.places]
     if not found:
         raise InputError(str(_label(sources[0])), "no place was found in it", "give a report that names places")
     records = [tables.claim_record(c, r.report) for r in read for c in r.claims]
@@ -277,6 +276,7 @@ def build(
         as_of=as_of,
         warnings=[w for r in read for w in r.warnings],
         skipped=skipped,
+        credits=bundle.credits() + [credit for credit in [getattr(geocoder, "credit", None)] if credit],
     )
 
 
