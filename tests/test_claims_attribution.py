@@ -1,0 +1,75 @@
+"""Who says it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.claims_fixture import claims
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "verb", "mode"),
+    [
+        ("Analysts estimated that there were 500 Russian troops in Gori.", "Analysts", "estimate", "reported"),
+        (
+            "Russia has 500 troops in Gori, a Georgian interior ministry spokesman said.",
+            "Georgian interior ministry spokesman",
+            "say",
+            "reported",
+        ),
+        (
+            "According to the Georgian interior ministry, 500 Russian troops are in Gori.",
+            "Georgian interior ministry",
+            None,
+            "reported",
+        ),
+        ("Georgia said that 500 Russian troops were in Gori.", "Georgian government", "say", "reported"),
+        ("Moscow says it has 500 troops in Gori.", "Russian government", "say", "reported"),
+        ('"We have 500 soldiers in Gori," General Ivan Petrov told reporters.', "Ivan Petrov", "tell", "direct"),
+        ("There are an estimated 500 Russian troops in Gori.", "the report", None, "own voice"),
+        ("Some 500 Russian troops are in Gori.", "the report", None, "own voice"),
+        (
+            "Anatoly Serdyukov spoke on Monday. Serdyukov said that Russia has 500 troops in Gori.",
+            "Anatoly Serdyukov",
+            "say",
+            "reported",
+        ),
+        (
+            "Shota Utiashvili, a spokesman, spoke to reporters. He said that 500 Russian troops were in Gori.",
+            "Shota Utiashvili",
+            "say",
+            "reported",
+        ),
+    ],
+)
+def test_the_speaker_is_found(text, name, verb, mode):
+    (claim,) = claims(text)
+    assert (claim.attribution.name, claim.attribution.verb, claim.attribution.mode) == (name, verb, mode)
+
+
+def test_a_chain_keeps_who_passes_it_on():
+    (claim,) = claims("News agencies quoted a Russian commander as saying that 400 Russian soldiers had entered Gori.")
+    assert claim.attribution.name == "Russian commander"
+    assert claim.attribution.chain == ("News agencies",)
+
+
+def test_a_quotation_over_sentences_has_the_speaker_at_its_edge():
+    text = '"We are staying. There are 200 Russian soldiers in Gori," General Ivan Petrov told reporters.'
+    (claim,) = claims(text)
+    assert claim.attribution.name == "Ivan Petrov"
+
+
+def test_a_statement_is_that_of_who_published_before():
+    text = ("Georgia published on Monday its own figures, estimating there are 6,000 Russian soldiers in Abkhazia. "
+            "The government statement also said there were 1,470 Russian soldiers in Gori.")
+    assert {c.attribution.name for c in claims(text)} == {"Georgian government"}
+
+
+def test_the_own_voice_carries_the_publisher():
+    (claim,) = claims("Some 500 Russian troops are in Gori.", source="Northern Wire")
+    assert (claim.attribution.name, claim.attribution.mode) == ("Northern Wire", "own voice")
+
+
+def test_a_promise_is_an_act_and_not_a_saying():
+    (claim,) = claims("NATO pledged 3,000 troops for Kosovo.")
+    assert claim.attribution.mode == "own voice" and claim.status == "pledged"

@@ -1,0 +1,107 @@
+"""parse, map and export on the sample reports."""
+
+import io
+import json
+import sys
+
+import pytest
+
+from geo.cli import run
+
+TOPONYM = {"start", "end", "text", "place_id", "name", "lat", "lon", "feature_code", "country", "region_id", "score"}
+CLAIM = {"kind", "polarity", "place_id", "place", "lat", "lon", "region_id", "as_of", "attributed_to", "quote", "start", "end", "confidence"}
+FORCE = {"actor", "unit", "low", "high", "approximate", "status"}
+EVENT = {"event_type", "sub_event_type", "actors", "date_start", "date_end", "date_precision", "fatalities_low", "fatalities_high",
+         "injured_low", "displaced_low", "displaced_high"}
+
+
+@pytest.fixture
+def call(capsys, monkeypatch):
+    """Run a command; its exit code, its stdout, its stderr."""
+    def called(*args, stdin=None):
+        if stdin is not None:
+            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
+        code = run([str(a) for a in args])
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return called
+
+
+def test_parse_writes_the_contract(call, samples):
+    code, out, err = call("parse", samples)
+    records = [json.loads(line) for line in out.splitlines()]
+    assert all("not in the gazetteer" in line for line in err.splitlines())  # villages, said so
+    assert code == 0 and [r["id"] for r in records] == sorted(f.stem for f in samples.glob("*.txt"))
+    for record in records:
+        assert {"id", "date", "title", "source", "language", "toponyms", "claims", "warnings", "text"} <= set(record)
+        assert record["text"] == (samples / f"{record['id']}.txt").read_text("utf-8")
+        assert record["toponyms"] and record["claims"] and record["date"]
+        for toponym in record["toponyms"]:
+            assert TOPONYM <= set(toponym) and record["text"][toponym["start"]:toponym["end"]] == toponym["text"]
+        for claim in record["claims"]:
+            assert CLAIM | (FORCE if claim["kind"] == "force" else EVENT) <= set(claim)
+            assert record["text"][claim["start"]:claim["end"]] == claim["quote"]
+
+
+def test_parse_given_spans_and_standard_input(call):
+    lines = [{"id": "a", "text": "Clashes in Gori and Poti.", "date": "2008-08-09", "spans": [[11, 15]]}, {"id": 5, "text": "Nothing here."}]
+    code, out, err = call("parse", "-", stdin="not json\n" + "".join(json.dumps(r) + "\n" for r in lines))
+    first, second = (json.loads(line) for line in out.splitlines())
+    assert code == 0 and [t["text"] for t in first["toponyms"]] == ["Gori"] and first["toponyms"][0]["country"] == "GE"
+    assert second["id"] == "5" and second["toponyms"] == []
+    assert "left out: standard input, line 1: not JSON" in err and "no date" in err
+
+
+def test_parse_pretty(call, samples):
+    code, out, _ = call("parse", "--pretty", samples / "goma-2012-11-22.txt")
+    assert code == 0 and json.loads(out)["id"] == "goma-2012-11-22" and len(out.splitlines()) > 100
+
+
+def test_map_writes_both_files_and_says_so(call, samples, tmp_path):
+    code, out, err = call("map", samples / "georgia-2008-09-09.txt", "-o", tmp_path / "maps")
+    written = sorted(p.name for p in (tmp_path / "maps").iterdir())
+    assert code == 0 and not err and written == ["georgia-2008-09-09.geojson", "georgia-2008-09-09.html"]
+    *paths, summary = out.splitlines()
+    assert [p.rsplit("/", 1)[1] for p in sorted(paths)] == written and "force claims" in summary and "event claims" in summary
+    collection = json.loads((tmp_path / "maps" / "georgia-2008-09-09.geojson").read_text("utf-8"))
+    assert {f["properties"]["layer"] for f in collection["features"]} == {"place", "region", "force", "event"}
+
+
+@pytest.mark.parametrize("text", ["It rained all day and nobody said a word.\n", "12345\n"])
+def test_a_report_without_a_place_writes_nothing(call, tmp_path, text):
+    file = tmp_path / "rain.txt"
+    file.write_text(text)
+    code, out, err = call("map", file, "-o", tmp_path / "out", "--date", "2008-09-09")
+    assert code == 2 and not out and not (tmp_path / "out").exists()
+    assert err.splitlines()[-1].startswith("conflictmap: ") and "no place" in err.splitlines()[-1]
+
+
+def test_a_report_without_a_date_is_warned_of_once(call, tmp_path):
+    file = tmp_path / "wire.txt"
+    file.write_text("Russian troops left Gori on Tuesday. Two soldiers were killed in Poti on Monday.\n")
+    code, _, err = call("map", file, "-o", tmp_path / "out")
+    assert code == 0 and err.count("no date") == 1 and "--date" in err
+    assert call("map", file, "-o", tmp_path / "out", "--date", "2008-09-09")[2] == ""
+
+
+def test_one_bad_report_of_a_folder_is_left_out(call, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("TBILISI, Aug. 12, 2008 (X) - Russian troops left Gori on Tuesday.\n")
+    (tmp_path / "in" / "b.txt").write_bytes(b"\x00\x01")
+    code, out, err = call("map", tmp_path / "in", "-o", tmp_path / "out")
+    assert code == 0 and err.count("left out") == 1 and "b.txt" in err and len(out.splitlines()) == 3
+
+
+@pytest.mark.parametrize("ending", [".geojson", ".parquet", ".fgb", ".gpkg", ".kml", ".csv"])
+def test_export(call, samples, tmp_path, ending):
+    file = tmp_path / f"goma{ending}"
+    code, out, err = call("export", samples / "goma-2012-11-22.txt", "-o", file)
+    assert code == 0 and file.stat().st_size > 500 and out.splitlines()[0] == str(file)
+    assert [p.name for p in tmp_path.iterdir()] == [file.name]
+
+
+def test_a_folder_that_cannot_be_made_is_one_line(call, samples, tmp_path):
+    (tmp_path / "file").write_text("x")
+    code, _, err = call("map", samples / "georgia-2008-09-09.txt", "-o", tmp_path / "file" / "out")
+    assert code in (1, 2) and err.count("\n") == 1 and "Traceback" not in err and (tmp_path / "file").read_text() == "x"

@@ -1,0 +1,94 @@
+"""Language, case and line ends: what the pipeline does to a text before reading it."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.errors import MissingExtraError
+from geo.model import Report
+from geo.places.language import Pipeline, detect, readable
+from geo.places.language_case import is_capitals, truecase
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Pipeline:
+    return Pipeline()
+
+
+@pytest.mark.parametrize("language, text", [
+    ("en", "Russian troops withdrew from the village on Tuesday, the ministry said."),
+    ("ru", "Российские войска вошли в Цхинвали, сообщили в министерстве."),
+    ("uk", "Російські війська обстріляли Харків, повідомили у міністерстві."),
+    ("ar", "قصفت قوات النظام مدينة إدلب اليوم"), ("fa", "نیروهای دولتی به شهر وارد شدند و گفتند"),
+    ("he", "כוחות פעלו בעזה"), ("ka", "რუსული ჯარი შევიდა გორში"), ("zh", "俄罗斯军队袭击了赫尔松"),
+    ("ja", "ロシア軍はヘルソンを攻撃した"),
+    ("fr", "Les forces russes sont entrées dans la ville de Gori mardi."),
+    ("es", "Las fuerzas rusas entraron en la ciudad de Gori el martes."),
+    ("tr", "Suriye ordusu Halep'te ve İdlib'in güneyinde ilerledi."),
+    ("de", "Die russischen Truppen sind in die Stadt Gori eingerückt und haben nicht geschossen."),
+    ("en", "UN observers in Syria\n- Homs: 40 military observers\n- Hama: 20 observers\n- Deir al-Zour: 12 observers\n"),
+    ("en", "Airlift in total\n- Il-76: 3\n- La Paz: 20\n- El Alto: 30\n- La Guaira: 10\n"),
+    ("es", "Un coche bomba mata a tres personas en Bogotá"),
+    ("pt", "Exército ataca aldeias no norte de Moçambique e mata doze pessoas"),
+    ("en", "Putin in Moscow"), ("en", ""), ("en", "2008-08-08"),
+])
+def test_language_is_detected(language, text):
+    assert detect(text) == language
+
+
+def test_offsets_survive_furniture_line_ends_and_capitals(pipeline):
+    text = "GORI, Georgia - Russian tanks left Gori.\n\nDaily newsletterReceive news\n\nTroops stayed in Poti."
+    start = text.index("Daily")
+    report = Report(id="a", text=text, furniture=((start, text.index("\n\nTroops")),))
+    doc = pipeline(report)
+    assert all(text[t.idx:t.idx + len(t)] == t.text for t in doc if not t.is_space)
+    assert not any("newsletter" in t.text for t in doc)
+    telex = Report(id="b", text="BOGOTA, 5 JAN 90 (EFE) -- A BOMB EXPLODED IN MEDELLIN, COLOMBIA, POLICE SAID.")
+    read = pipeline(telex)
+    assert len(read.text) == len(telex.text)
+    assert all(telex.text[t.idx:t.idx + len(t)].lower() == t.lower_ for t in read)
+
+
+def test_case_is_given_back_to_capitals():
+    text = "BOGOTA, 5 JAN 90 (EFE) -- GUERRILLAS ATTACKED SAN SALVADOR AND THE POLICE OF COLOMBIA, U.S. OFFICIALS SAID."
+    assert is_capitals(text)
+    cased = truecase(text)
+    assert "San Salvador" in cased and "Colombia" in cased and "police" in cased and "attacked" in cased
+    assert cased.lower() == text.lower()
+    assert not is_capitals("KYIV - Ukrainian troops left the town.")
+
+
+def test_an_empty_line_ends_a_sentence(pipeline):
+    doc = pipeline(Report(id="a", text="Troops leave Gori\n\nRussian soldiers left on Friday."))
+    assert doc[[t.text for t in doc].index("Russian")].is_sent_start
+
+
+def test_a_dateline_and_an_item_of_a_list_are_no_part_of_the_sentence(pipeline):
+    def starts(text):
+        return [s.text.strip() for s in pipeline(Report(id="a", text=text)).sents]
+
+    assert starts("GORI, Georgia, Aug 12 (Reuters) - Russian troops left Gori.")[-1] == "Russian troops left Gori."
+    assert starts("Kyiv (Interfax) — Ukrainian forces shelled it.")[-1] == "Ukrainian forces shelled it."
+    assert starts("Observers in Syria:\n- Homs: 40 observers\n* Hama: 20 observers")[1:] == [
+        "- Homs: 40 observers", "* Hama: 20 observers"]
+    assert len(starts("The Russian-held town - a ruin - fell on Monday.")) == 1
+
+
+def test_wrapped_lines_are_joined_in_place():
+    line = "Russian soldiers in the town of Gori said that they had been told to leave the"
+    text = f"Headline\n\n{line}\nvillage by noon and to take their tanks with them to the next town in the\nhills.\n"
+    read = readable(Report(id="a", text=text))
+    assert "the village by noon" in read and "Headline\n\n" in read and len(read) == len(text)
+
+
+def test_another_language_has_no_document_and_keeps_its_turn(pipeline):
+    reports = [Report(id="a", text="Troops left Gori."), Report(id="b", text="Войска вошли в Гори, сообщили в городе."),
+               Report(id="c", text="Troops left Poti.")]
+    pairs = list(pipeline.pipe(reports, batch_size=2))
+    assert [r.id for r, _ in pairs] == ["a", "b", "c"]
+    assert [doc is None for _, doc in pairs] == [False, True, False]
+
+
+def test_a_missing_model_says_how_to_install_it():
+    with pytest.raises(MissingExtraError, match="pip install"):
+        Pipeline("en_core_web_nowhere")
