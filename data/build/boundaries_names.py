@@ -12,33 +12,8 @@ import pandas as pd
 import shapely
 from fetch import Package
 
-LANGUAGES = (
-    "ar",
-    "bn",
-    "de",
-    "en",
-    "es",
-    "fa",
-    "fr",
-    "el",
-    "he",
-    "hi",
-    "hu",
-    "id",
-    "it",
-    "ja",
-    "ko",
-    "nl",
-    "pl",
-    "pt",
-    "ru",
-    "sv",
-    "tr",
-    "uk",
-    "ur",
-    "vi",
-    "zh",
-)
+from geo.regions.frame import LANGUAGES  # the names that are read are those that are written
+
 # Divisions that Natural Earth files under a state but ISO 3166-1 as an entry of its own.
 OWN_ENTRY = {
     "FR-GF": "GF",
