@@ -65,6 +65,14 @@ RISING = ("exact_GPE", "hit", "quality", "prominence", "coherent", "coherent_sha
           "conjunct_place", "place_verb", "locative", "pattern", "region_after", "type_before", "type_after")
 
 
+_NO_LABEL = (0.0,) * (2 * len(LABELS))
+_NO_HEAD = (0.0,) * len(HEADS)
+_NO_DEP = (0.0,) * len(DEPS)
+_ONE_DEP = {dep: tuple(float(dep == other) for other in DEPS) for dep in DEPS}
+# What the object of a verb, and what hangs on it, can be in a parse; saves a look at most names' tokens.
+_OBJECTS = frozenset(["dobj", "nsubjpass", "pobj", "conj", "appos", "compound", "nmod"])
+
+
 class Knowledge:
     """What the gazetteer says about a name, as numbers; kept per gazetteer across documents."""
 
@@ -157,11 +165,12 @@ def _rows(doc: Doc, words: Words, spans: list[Span], known: Knowledge):
     types, common, verbs = place_types(), common_words(), metonym_words()["verb"]
     place_verbs = metonym_words()["place_verb"]
     listed = _listed(words, entities)
+    commons = [low in common for low in words.lower]
 
     for s in spans:
         i, j = s.first, s.last
         k = entity_of[i] if entity_of[i] >= 0 else entity_of[j - 1]
-        row: list[float] = [0.0] * (2 * len(LABELS))
+        row: list[float] = list(_NO_LABEL)
         other = none = partial = before_ent = after_ent = 0.0
         ent_tokens = 0
         if k < 0:
@@ -190,8 +199,7 @@ def _rows(doc: Doc, words: Words, spans: list[Span], known: Knowledge):
         before2 = words.lower[i - 2] if i > 1 else ""
         single = j - i == 1
         row += [
-            j - i, len(s.text), float(s.text.isupper()), float(single and words.lower[i] in common),
-            float(words.lower[i] in common), given.get(words.text[i], 0.0), surnames.get(words.text[j - 1], 0.0),
+            j - i, len(s.text), float(s.text.isupper()), float(single and commons[i]), float(commons[i]), given.get(words.text[i], 0.0), surnames.get(words.text[j - 1], 0.0),
             given.get(text_before, 0.0), surnames.get(text_after, 0.0),
             float(text_before in titles or (text_before == "." and i > 1 and words.text[i - 2] in titles)),
             float(text_before[:1].isupper() and not sentence_start[max(previous, 0)]), float(text_after[:1].isupper()),
@@ -203,8 +211,8 @@ def _rows(doc: Doc, words: Words, spans: list[Span], known: Knowledge):
             end += 1
         kinds = after.get(words.text[end - 1], ()) if end > j else ()
         near = after.get(words.text[j], ()) if end > j else ()
-        row += [float(h in kinds) + 0.5 * (h in near and h not in kinds) for h in HEADS]
-        row.append(float(any(w in after for w in words.text[i + 1:j])))
+        row += [float(h in kinds) + 0.5 * (h in near and h not in kinds) for h in HEADS] if kinds or near else _NO_HEAD
+        row.append(float(not single and not after.keys().isdisjoint(words.text[i + 1:j])))
         comma = text_after == ","
         region_after = comma and j + 1 < n and words.capital[j + 1] and _region(known, words, j + 1)
         region_before = text_before == "," and i > 1 and _region_before(known, words, i - 2)
@@ -218,20 +226,23 @@ def _rows(doc: Doc, words: Words, spans: list[Span], known: Knowledge):
             float((before2 in types and low_before == "of") or low_before in types), float(low_after in types),
             float(words.lower[j - 1] in types or words.lower[i] in types), float(s.pattern),
             float(low_before in COMPASS), float(words.lower[i] in COMPASS), float(text_before in ("(", "[")),
-            float(text_before[:1].isdigit()), sum(p == "PROPN" for p in pos[i:j]) / (j - i), float(tag[j - 1] == "JJ"),
+            float(text_before[:1].isdigit()), pos[i:j].count("PROPN") / (j - i), float(tag[j - 1] == "JJ"),
         ]
-        at = DEPS.index(dep[j - 1]) if dep[j - 1] in DEPS else -1
-        row += [float(at == d) for d in range(len(DEPS))]
+        row += _ONE_DEP.get(dep[j - 1], _NO_DEP)
         count = surface[s.text]
-        larger = any(f <= i and j <= t and t - f > j - i for f, t in covering.get(i, ()))
-        smaller = any(i <= f and t <= j and t - f < j - i for q in range(i, j) for f, t in covering.get(q, ()))
+        larger = smaller = False
+        for q in range(i, j):
+            for f, t in covering.get(q, ()):
+                larger |= q == i and f <= i and j <= t and t - f > j - i
+                smaller |= i <= f and t <= j and t - f < j - i
         line_start = i == 0 or (words.space[i - 1] and "\n" in words.text[i - 1])
         row += [
-            math.log(count), *(seen_as.get((s.text, g), 0) / count for g in ("place", "PERSON", "ORG")),
+            math.log(count), seen_as.get((s.text, "place"), 0) / count, seen_as.get((s.text, "PERSON"), 0) / count,
+            seen_as.get((s.text, "ORG"), 0) / count,
             float(tails[words.text[j - 1]] > 0) if single else 0.0, float(larger),
             float(ent_tokens > j - i and not partial), float(smaller), float(line_start),
             float(line_start and _dateline(words, j)), doc_places, *_coherent(s, facts, spoken, total_spoken),
-            float((i in listed[0]) or (j in listed[1])), float(_taken(doc[j - 1], place_verbs)),
+            float((i in listed[0]) or (j in listed[1])), float(dep[j - 1] in _OBJECTS and _taken(doc[j - 1], place_verbs)),
         ]
         yield row
 

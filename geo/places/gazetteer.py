@@ -167,7 +167,10 @@ class Gazetteer:
     def has(self, folded: str) -> bool:
         """Whether a place has this folded name (see :func:`geo.places.fold.fold`); a few microseconds."""
         hashed = name_hash(folded)
-        return any(store.has(hashed) for store in self.stores)
+        for store in self.stores:  # a loop: this is asked for every run of capitals, and a generator costs as much again
+            if store.has(hashed):
+                return True
+        return False
 
     def longest_match(self, tokens: Sequence[str], i: int) -> int:
         """Number of tokens, from `i` on, in the longest name that starts there; 0 if none does.

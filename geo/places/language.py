@@ -125,7 +125,9 @@ def detect(text: str) -> str:
 def _load(name: str):
     import spacy
 
-    return spacy.load(name)
+    from geo.places.language_ruler import remembering
+
+    return remembering(spacy.load(name))
 
 
 @cache

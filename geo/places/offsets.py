@@ -30,6 +30,7 @@ _NEAR = re.compile(r"\b(?:near|nearby|close to|outside|on the outskirts of|in th
                    r"\s+(?:the\s+)?"
                    r"(?:(?:city|town|village|port|capital|settlement)\s+(?:of\s+)?)?$", re.IGNORECASE)
 NEAR_KM = 10.0
+_UNIT = re.compile(r"k(?:m|ilomet)|mi(?:le)?s?\b", re.IGNORECASE)  # without one, the long pattern need not be tried
 
 
 def destination(lat: float, lon: float, bearing: float, km: float) -> tuple[float, float]:
@@ -61,7 +62,7 @@ def with_offsets(report: Report, toponyms: list[Toponym]) -> list[Toponym]:
         before = report.text[window:toponym.start]
         if place is None or place.lat is None or toponym.role in ("demonym", "actor") or _wide(place):
             found.append(toponym)
-        elif (match := _OFFSET.search(before)) and "\n" not in match[0]:
+        elif _UNIT.search(before) and (match := _OFFSET.search(before)) and "\n" not in match[0]:
             found.append(_moved(report, toponym, place, match, window + match.start()))
         elif _NEAR.search(before):
             held = replace(place, geo_precision=2, uncertainty_km=NEAR_KM)

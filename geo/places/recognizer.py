@@ -51,7 +51,9 @@ def certain(found: list[Span], rows: np.ndarray, probability: np.ndarray) -> np.
     """
     seat = rows[:, _COLUMN["kind_metonym"]] > 0
     state = (rows[:, _COLUMN["kind_abbreviation"]] > 0) & (rows[:, _COLUMN["prominence"]] >= 8.0)
-    capital = np.array([sum(c.isupper() for c in s.text) >= 2 for s in found], dtype=bool)
+    capital = np.zeros(len(found), dtype=bool)
+    for k in np.flatnonzero(state):
+        capital[k] = sum(c.isupper() for c in found[k].text) >= 2
     outermost = (rows[:, _COLUMN["larger_hit"]] == 0) & (rows[:, _COLUMN["ent_after"]] <= 0)
     raised = np.where((seat | state & capital) & outermost, np.maximum(probability, SURE), probability)
     # A name that is no word and no person's, of a place in a country that the text speaks of, needs less.
