@@ -196,7 +196,10 @@ class Actor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """What all claims share. ``report.text[start:end] == quote`` always holds."""
+    """What all claims share. ``report.text[start:end] == quote`` always holds.
+
+    ``origin`` or ``destination`` is the end of a movement that the claim does not stand at (its ``places``).
+    """
 
     id: str
     report_id: str
@@ -210,6 +213,8 @@ class Claim:
     polarity: Polarity = "asserted"
     confidence: float = 0.5
     rule: str = ""
+    origin: Place | None = None
+    destination: Place | None = None
     kind: str = field(default="claim", init=False)
 
     def __post_init__(self) -> None:

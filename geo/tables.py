@@ -28,7 +28,7 @@ PLACE_COLUMNS = (
 )
 CLAIM_COLUMNS = (
     "kind", "id", "report_id", "polarity", "place_id", "place", "lat", "lon", "region_id", "geo_precision",
-    "uncertainty_km", "excluding", "places", "as_of", "as_of_text", "attributed_to", "attribution_verb",
+    "uncertainty_km", "excluding", "places", "origin", "destination", "as_of", "as_of_text", "attributed_to", "attribution_verb",
     "attribution_mode", "attribution_chain", "quote", "start", "end", "confidence", "rule",
     "source", "report_title", "report_date",
 )
@@ -80,6 +80,8 @@ def claim_record(claim: Claim, report: Report | None = None) -> dict[str, Any]:
         "lat": first.lat, "lon": first.lon, "region_id": first.region_id,
         "geo_precision": max(p.geo_precision for p in claim.places), "uncertainty_km": first.uncertainty_km,
         "excluding": list(first.excluding), "places": [place_record(p) for p in claim.places],
+        "origin": claim.origin and place_record(claim.origin),
+        "destination": claim.destination and place_record(claim.destination),
         "as_of": _iso(claim.as_of), "as_of_text": claim.as_of_text,
         "attributed_to": claim.attribution.name, "attribution_verb": claim.attribution.verb,
         "attribution_mode": claim.attribution.mode, "attribution_chain": list(claim.attribution.chain),

@@ -19,6 +19,7 @@ TABLES = {
     "lexicons/force_status.csv": "Verbs and nouns that say whether a force is there, sent, promised, gone or lost",
     "lexicons/saying_verbs.csv": "Verbs of saying",
     "lexicons/speakers.csv": "Nouns for who speaks",
+    "lexicons/movement.csv": "Verbs and nouns of moving from one place to another, and which end a direct object is",
     "lexicons/quantity_words.csv": "Words that turn a number into a bound, vague numbers, and units of measure",
 }
 UNITS = {

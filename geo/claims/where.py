@@ -211,6 +211,7 @@ def _attachment(token: Token) -> tuple[str, Token, Token]:
             prep, words = head, [head.lower_]
             while (
                 prep.head.pos_ in ("ADP", "ADV", "SCONJ") and prep.head.i != prep.i and abs(prep.head.i - prep.i) <= 2
+                and not any(c.dep_ == "pobj" for c in prep.head.children)  # "from Aleppo to Homs"
             ):
                 prep = prep.head
                 words.insert(0, prep.lower_)

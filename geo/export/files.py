@@ -186,6 +186,8 @@ def _gpkg(atlas: Any) -> bytes:
 
 def cell(value: Any) -> Any:
     """A CSV cell that no spreadsheet runs: text that starts like a formula gets an apostrophe."""
+    if isinstance(value, dict):
+        value = value["name"]
     if isinstance(value, (list, tuple)):
         value = "; ".join(str(v["name"] if isinstance(v, dict) else v) for v in value)
     if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):

@@ -9,6 +9,7 @@ import folium
 
 from geo.errors import UnknownNameError
 from geo.render import elements
+from geo.render import layers as parts
 from geo.render.data import payload
 
 #: Languages of the interface.
@@ -53,19 +54,20 @@ def folium_map(atlas: Any, *, tiles: str | None = None, lang: str = "en") -> fol
     figure.add_child(elements.Frame(atlas.title), index=1)
     figure.add_child(elements.Data(data), index=2)
     layers = [
-        elements.Basemap(),
-        elements.Regions(),
-        elements.Areas(),
-        elements.Places(),
-        elements.Forces(),
-        elements.Events(),
-        elements.Panel(),
-        elements.Legend(),
-        elements.Timeline(),
-        elements.Share(),
+        parts.Basemap(),
+        parts.Regions(),
+        parts.Areas(),
+        parts.Places(),
+        parts.Forces(),
+        parts.Events(),
+        parts.Movements(),
+        parts.Panel(),
+        parts.Legend(),
+        parts.Timeline(),
+        parts.Share(),
     ]
     if provider:
-        layers.insert(1, elements.Tiles(**provider))
+        layers.insert(1, parts.Tiles(**provider))
     for layer in layers:
         layer.add_to(result)
     return result

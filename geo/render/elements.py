@@ -30,6 +30,7 @@ SCRIPTS = (
     "marks",
     "layers",
     "regions",
+    "arrows",
     "popup",
     "chart",
     "panel",
@@ -140,7 +141,7 @@ class Verbatim(Element):
         return self.text
 
 
-class _Rendered(MacroElement):
+class Rendered(MacroElement):
     """Base of the page's elements: what its macros give goes into the page as it is."""
 
     def render(self, **kwargs: Any) -> None:
@@ -159,7 +160,7 @@ def _walk(element: Element):
         yield from _walk(child)
 
 
-class ClaimMap(_Rendered, folium.Map):
+class ClaimMap(Rendered, folium.Map):
     """A Leaflet map inside the page's frame of header, list and footer.
 
     Its script is the first of the page; layers and controls are children.
@@ -187,7 +188,7 @@ class ClaimMap(_Rendered, folium.Map):
         self.get_root().script.add_child(Verbatim("cm.start();"), name="start")
 
 
-class Assets(_Rendered):
+class Assets(Rendered):
     """Leaflet and the page's own style and script, inlined."""
 
     _template = Template(
@@ -208,7 +209,7 @@ class Assets(_Rendered):
         self.scripts = [asset("vendor/leaflet.js"), f"var cm = (function () {{\n'use strict';\n{own}\n}})();\n"]
 
 
-class Data(_Rendered):
+class Data(Rendered):
     """Everything that the page shows, as one block of JSON that no parser runs."""
 
     _template = Template(
@@ -225,7 +226,7 @@ class Data(_Rendered):
         self.json = in_script(data)
 
 
-class Frame(_Rendered):
+class Frame(Rendered):
     """The landmarks of the page: header, list panel, map, time bar, noscript."""
 
     _template = Template(
@@ -240,86 +241,3 @@ class Frame(_Rendered):
         super().__init__()
         self._name = "Frame"
         self.markup = asset("frame.html").replace("{title}", html.escape(title))
-
-
-class _Part(_Rendered, folium.map.Layer):
-    """A layer or control whose marks are made in the page from the data block."""
-
-    _template = Template(
-        """
-        {% macro script(this, kwargs) -%}
-        cm.{{ this.part }}({{ this._parent.get_name() }}, {{ this.options|tojson }});
-        {%- endmacro %}
-        """
-    )
-    part = ""
-
-    def __init__(self, **options: Any) -> None:
-        folium.map.Layer.__init__(self, name=self.part, overlay=True, control=False)
-        self._name, self.options = type(self).__name__, options
-
-
-class Basemap(_Part):
-    """Land, coast and borders as vectors, with labels that give way to marks."""
-
-    part = "basemap"
-
-
-class Tiles(_Part):
-    """Raster tiles under everything, with the credit that their provider asks for."""
-
-    part = "tiles"
-
-
-class Regions(_Part):
-    """Regions by status: hatched in the claimants' colours where disputed."""
-
-    part = "regions"
-
-
-class Areas(_Part):
-    """Imprecise places as soft-edged areas, never as dots."""
-
-    part = "areas"
-
-
-class Places(_Part):
-    """Places that the reports name."""
-
-    part = "places"
-
-
-class Forces(_Part):
-    """Forces as proportional circles: inner disc low, outer ring high; stroke by status, glyph by unit."""
-
-    part = "forces"
-
-
-class Events(_Part):
-    """Events by ACLED type, a shape and a colour for each, size by fatalities."""
-
-    part = "events"
-
-
-class Panel(_Part):
-    """The list beside the map, the reports' texts, filters and search."""
-
-    part = "panel"
-
-
-class Legend(_Part):
-    """Layer switches and what every mark means."""
-
-    part = "legend"
-
-
-class Timeline(_Part):
-    """Slider with play, brush and bars; only where claims have two dates or more."""
-
-    part = "timeline"
-
-
-class Share(_Part):
-    """State in the fragment; picture, GeoJSON and CSV of what is shown."""
-
-    part = "share"

@@ -60,7 +60,7 @@ def test_the_pages_own_contract(page):
         map: conflictmap.map instanceof L.Map, all: Object.values(conflictmap.layers).every((l) => l instanceof L.Layer && conflictmap.map.hasLayer(l)),
         claims: conflictmap.claims})""")
     assert found["keys"] == ["map", "layers", "claims"]
-    assert sorted(found["layers"]) == ["events", "forces", "places", "regions"]
+    assert sorted(found["layers"]) == ["events", "forces", "movements", "places", "regions"]
     assert found["map"] and found["all"]
     assert len(found["claims"]) == SHOWN + 1
     assert {c["kind"] for c in found["claims"]} == {"force", "event"}

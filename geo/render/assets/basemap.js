@@ -15,7 +15,7 @@ function createMap(id, options) {
     zoomControl: false, attributionControl: false, zoomSnap: 0.5, zoomDelta: 1, wheelPxPerZoomLevel: 90, minZoom: 2, maxZoom: 12,
     maxBounds: [[-86, -200], [86, 200]], maxBoundsViscosity: 0.8, fadeAnimation: !still(), zoomAnimation: !still(), markerZoomAnimation: !still(), inertia: !still(),
   }, options));
-  for (const [pane, z] of [['land', 150], ['tiles', 160], ['lines', 330], ['regions', 320], ['areas', 340], ['ties', 440], ['labels', 450]]) map.createPane(pane).style.zIndex = z;
+  for (const [pane, z] of [['land', 150], ['tiles', 160], ['lines', 330], ['regions', 320], ['areas', 340], ['moves', 430], ['ties', 440], ['labels', 450]]) map.createPane(pane).style.zIndex = z;
   map.getPane('labels').style.pointerEvents = 'none';
   map.getPane('lines').style.pointerEvents = 'none';
   map.getPane('land').style.pointerEvents = 'none';

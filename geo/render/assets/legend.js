@@ -22,8 +22,8 @@ function wholeStory() {
 }
 
 function switches() {
-  const tally = { forces: S.items.filter((i) => i.c.kind === 'force').length, events: S.items.filter((i) => i.c.kind === 'event').length, places: S.data.places.length, regions: S.data.regions.filter(disputed).length || null };
-  return el('fieldset.layers', el('legend', t('layers')), ['forces', 'events', 'places', 'regions'].map((name) => {
+  const tally = { forces: S.items.filter((i) => i.c.kind === 'force').length, events: S.items.filter((i) => i.c.kind === 'event').length, places: S.data.places.length, movements: S.items.filter(movement).length || null, regions: S.data.regions.filter(disputed).length || null };
+  return el('fieldset.layers', el('legend', t('layers')), ['forces', 'events', 'movements', 'places', 'regions'].filter((name) => name !== 'movements' || tally.movements).map((name) => {
     const row = check(t('layer.' + name), tally[name], layerOn(name), (on) => { S.map[on ? 'addLayer' : 'removeLayer'](S.layers[name]); });
     const box = row.querySelector('input');
     box.dataset.layer = name;
@@ -51,6 +51,7 @@ function keys() {
     const units = Object.keys(GLYPHS).filter((u) => forces.some((c) => c.unit === u));
     parts.push(el('ul.two', units.map((u) => line(svg('svg', { viewBox: '0 0 20 20', class: 'pictogram glyph', width: 18, height: 18, 'aria-hidden': 'true' }, svg('path', { d: GLYPHS[u], 'fill-rule': 'evenodd' })), term('unit', u)))));
   }
+  if (S.items.some(movement)) parts.push(el('h3', t('layer.movements')), el('ul', line(arrowKey(null), t('arrow_done')), S.items.some((i) => movement(i) && DASH[i.c.status]) ? line(arrowKey('5 3'), t('arrow_ahead')) : null));
   const open = S.data.regions.filter(disputed);
   if (open.length) {
     parts.push(el('h3', t('layer.regions')));
@@ -68,6 +69,8 @@ function keys() {
   parts.push(el('details.notes', el('summary', t('credits')), el('ul', meta.credits.concat(['Leaflet (BSD-2-Clause)'], S.tiles ? [S.tiles.attribution] : []).map((c) => el('li', short(c, 300))))));
   return el('div.keys', parts);
 }
+
+function arrowKey(dash) { return svg('svg', { viewBox: '0 0 26 14', width: 26, height: 14, class: 'pictogram', 'aria-hidden': 'true' }, svg('path', { d: 'M2 11Q12 2 20 6', fill: 'none', stroke: ink(), 'stroke-width': 2.2, 'stroke-dasharray': dash }), svg('path', { d: 'M16.500 1.500L25 7.500L15.500 9.500L18 6z', fill: ink() })); }
 
 // Nested circles: the sizes that the eye compares with.
 function nested(scale) {

@@ -55,5 +55,5 @@ function start() {
 return {
   map: createMap, basemap: addBasemap, tiles: addTiles, regions: addRegions, areas: addAreas, places: addPlaces,
   forces: (map) => addClaims(map, 'forces'), events: (map) => addClaims(map, 'events'),
-  panel: addPanel, legend: addLegend, timeline: addTimeline, share: addShare, start,
+  movements: addMovements, panel: addPanel, legend: addLegend, timeline: addTimeline, share: addShare, start,
 };

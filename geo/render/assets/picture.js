@@ -27,6 +27,7 @@ function paintPicture(scale) {
     if (s.exact) { ctx.save(); ctx.translate(p.x, p.y); paintPath(ctx, { d: circlePath(4.2), fill: paper(), stroke: ink(), width: 1.6 }); ctx.restore(); }
     if (s.spot) write(s.text, p.x + s.spot[0] + s.width / 2, p.y + s.spot[1] + 12, '600 12' + face, ink());
   }
+  for (const line of S.arrows.values()) paintArrow(ctx, line, at);
   for (const item of S.placed) {
     const p = at(item.at), x = p.x + item.dx, y = p.y + item.dy;
     for (const place of item.c.places.length > 1 ? item.c.places : []) if (place.lat != null) { const q = at([place.lat, place.lon]); ctx.strokeStyle = ink(); ctx.lineWidth = 1.2; ctx.setLineDash([3, 3]); ctx.stroke(new Path2D(`M${x} ${y}L${q.x} ${q.y}`)); ctx.setLineDash([]); }
@@ -45,6 +46,12 @@ function paintPicture(scale) {
   ctx.font = '10' + face; ctx.fillText(t('dotted'), start, size.y + top + 12, size.x - 28);
   ctx.fillText(S.data.meta.credits.concat(S.tiles ? [S.tiles.attribution] : []).join(' · '), start, size.y + top + 25, size.x - 28);
   return canvas;
+}
+function paintArrow(ctx, line, at) {
+  const points = line.getLatLngs().map(at), [a, b] = points.slice(-2), { color, weight, dashArray } = line.options;
+  ctx.strokeStyle = color; ctx.lineWidth = weight; ctx.setLineDash((dashArray || '').split(' ').filter(Boolean).map(Number));
+  ctx.beginPath(); points.forEach((p, i) => (i ? ctx.lineTo(p.x, p.y) : ctx.moveTo(p.x, p.y))); ctx.stroke(); ctx.setLineDash([]);
+  ctx.save(); ctx.translate(b.x, b.y); ctx.rotate(Math.atan2(b.y - a.y, b.x - a.x)); ctx.fillStyle = color; ctx.fill(new Path2D('M-9 -5L3 0L-9 5L-6 0z')); ctx.restore();
 }
 function stripes(ctx, [one, two]) {
   const tile = el('canvas'); tile.width = tile.height = 28;

@@ -65,6 +65,7 @@ function claimPopup(item) {
     el('h2', { dir: 'auto' }, titleOf(c)),
     el('dl', [
       row('place', el('span', bdi(c.place, 120), el('span.mode', ' · ' + precision(c)), (c.places || []).length > 1 ? el('span.mode', ' · ' + t('together')) : null)),
+      c.origin || c.destination ? row('route', el('span', { dir: 'auto' }, route(c))) : null,
       c.kind === 'event' && c.actors && c.actors.length ? row('actors', el('span', c.actors.map((a, i) => [i ? ', ' : '', bdi(a, 80)]))) : null,
       c.total_low != null || c.total_high != null ? row('total', range(c.total_low, c.total_high, false)) : null,
       c.part_of && S.byId.has(c.part_of) ? row('part_of', jump(c.part_of)) : null,
