@@ -14,6 +14,7 @@ _HOME = {
     "boundaries": "frame",
     "find": "names",
     "get": "names",
+    "statuses": "change",
     "geometry": "shapes",
     "area": "shapes",
     "display": "shapes",

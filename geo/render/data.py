@@ -67,7 +67,7 @@ def payload(atlas: Any, *, lang: str = "en", tiles: dict[str, Any] | None = None
         "areaOf": [keys[where.key(r)] for r in records],
         "areas": {key: encode.polygons(_thin(areas[key], near), 3) for key in sorted(drawn)},
         "places": places,
-        "regions": shapes.regions(atlas.regions, wanted, near),
+        "regions": shapes.in_time(shapes.regions(atlas.regions, wanted, near), atlas.worldview, *_span(records)),
         "reports": [_report(report, atlas.toponyms.get(report.id, []), records) for report in atlas.reports],
         "basemap": {
             **basemap.land(near),
@@ -84,6 +84,12 @@ def first_view(atlas: Any) -> Bounds:
     areas, keys = where.areas(records, atlas.worldview, atlas.as_of)
     anchors = [where.anchor(record, areas.get(keys[where.key(record)])) for record in records]
     return grow(_view(_points(anchors, _places(atlas.places)), areas), 0.1, 0.5)
+
+
+def _span(records: list[dict[str, Any]]) -> tuple[str | None, str | None]:
+    """First and last day that the claims are about: what the page's slider runs over."""
+    days = [d for r in records for d in ((r["date_start"], r["date_end"]) if r["kind"] == "event" else (r["as_of"],)) if d]
+    return (min(days), max(days)) if days else (None, None)
 
 
 def _points(anchors: list, places: list[dict[str, Any]]) -> np.ndarray:

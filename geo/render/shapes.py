@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import geopandas as gpd
 import shapely
 
+from geo.regions import statuses
 from geo.render import encode
 from geo.render.extent import Bounds, box
 from geo.tables import REGION_COLUMNS, plain
@@ -51,3 +53,28 @@ def regions(table: gpd.GeoDataFrame, wanted: set[str], near: Bounds) -> list[dic
             }
         )
     return sorted(out, key=lambda r: (-r["size"], r["id"]))
+
+
+def in_time(records: list[dict[str, Any]], worldview: str, first: str | None, last: str | None) -> list[dict[str, Any]]:
+    """Regions with ``times``: what each is from the days on which that changes, over the days that the claims are about.
+
+    Parameters
+    ----------
+    records : list of dict
+        As from :func:`regions`.
+    worldview : str
+    first, last : str or None
+        ISO dates; without them nothing is added.
+    """
+    if first is None or last is None or first == last:
+        return records
+    out = []
+    for record in records:
+        found = statuses(record["id"], date.fromisoformat(first), date.fromisoformat(last), worldview)
+        times = [[day.isoformat(), {slot: plain(getattr(region, slot)) for slot in _IN_TIME}] for day, region in found]
+        told = len(times) > 1 or (times and any(times[0][1][slot] != record[slot] for slot in ("status", "de_jure", "de_facto")))
+        out.append(record | {"times": times} if told else record)
+    return out
+
+
+_IN_TIME = ("status", "de_jure", "de_facto", "claimed_by", "recognized_by", "valid_from", "valid_to", "note", "source")

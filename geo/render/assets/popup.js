@@ -117,6 +117,9 @@ function placePopup(place) {
   ]);
 }
 
+// The day whose status is shown: the slider's, else the map's.
+function asOf() { return S.filter.time ? isoDay(S.filter.time[1]) : S.data.meta.as_of; }
+
 function regionPopup(region) {
   const names = (list) => (list && list.length ? list.map(stateName).join(', ') : null);
   const inside = S.shown.filter((item) => (item.c.places || []).some((p) => p.region_id === region.id || below(p.region_id, region)));
@@ -128,7 +131,7 @@ function regionPopup(region) {
       row('de_jure', stateName(region.de_jure)), row('de_facto', stateName(region.de_facto)),
       row('claimed_by', names(region.claimed_by)), row('recognized_by', names(region.recognized_by)),
       row('valid_time', life), row('area', region.area_km2 ? number(Math.round(region.area_km2)) + ' km²' : null),
-      row('worldview', viewName(S.data.meta.worldview) + (S.data.meta.as_of ? ' · ' + day(S.data.meta.as_of) : '')),
+      row('worldview', viewName(S.data.meta.worldview) + (asOf() ? ' · ' + day(asOf()) : '')),
     ]),
     figures(inside.filter((i) => i.c.kind === 'force')),
     inside.length ? [el('h3', count('claims', inside.length)), claimList(inside)] : null,

@@ -4,21 +4,18 @@ function addRegions(map) {
   const defs = renderer._container.insertBefore(svg('defs', {}), renderer._container.firstChild);
   S.layers.regions = L.featureGroup();
   S.shapes = [];
-  const hatches = new Set();
+  S.hatchDefs = defs;
   for (const region of S.data.regions) {
-    const two = sides(region), open = disputed(region), key = 'hatch-' + two.map(hatchNumber).join('-');
-    if (open && !hatches.has(key)) { hatches.add(key); defs.append(hatch(key, two.map(colourOf))); }
-    const fill = L.polygon(decodePolygons(region.fill), {
-      renderer, stroke: false, smoothFactor: 0.6, fillColor: open ? `url(#${key})` : '#000000', fillOpacity: open ? 0.55 : 0, bubblingMouseEvents: false, className: 'region ' + (open ? 'open' : 'settled'),
-    });
-    const edge = L.polyline(region.line.map(decode), { renderer, interactive: false, weight: open ? 1.8 : region.level === 'ADM0' ? 0 : 0.8, opacity: 0.9, dashArray: open ? '6 4' : null, smoothFactor: 0.6, className: 'region-edge' });
-    const group = L.featureGroup([fill, edge]);
-    group.region = region;
-    fill.bindPopup(() => regionPopup(region), popupOptions());
-    fill.on('add', () => name(fill, region, open));
-    fill.on('mouseover', () => { if (!open) fill.setStyle({ fillOpacity: 0.05 }); else fill.setStyle({ fillOpacity: 0.75 }); });
-    fill.on('mouseout', () => fill.setStyle({ fillOpacity: open ? 0.55 : 0 }));
-    S.shapes.push({ region, group, fill, edge, open, two });
+    const fill = L.polygon(decodePolygons(region.fill), { renderer, stroke: false, smoothFactor: 0.6, bubblingMouseEvents: false, className: 'region' });
+    const edge = L.polyline(region.line.map(decode), { renderer, interactive: false, opacity: 0.9, smoothFactor: 0.6, className: 'region-edge' });
+    const shape = { base: region, group: L.featureGroup([fill, edge]), fill, edge };
+    shape.group.region = region;
+    fill.bindPopup(() => regionPopup(shape.region), popupOptions());
+    fill.on('add', () => name(shape));
+    fill.on('mouseover', () => fill.setStyle({ fillOpacity: shape.open ? 0.75 : 0.05 }));
+    fill.on('mouseout', () => fill.setStyle({ fillOpacity: shape.open ? 0.55 : 0 }));
+    wear(shape, region);
+    S.shapes.push(shape);
   }
   S.layers.regions.addTo(map);
   const paint = () => { for (const s of S.shapes) s.edge.setStyle({ color: s.open ? ink() : theme().border }); };
@@ -26,12 +23,38 @@ function addRegions(map) {
   S.repaint.push(paint);
   listen(regionsInTime);
 }
+// A region looks as its status asks; along the slider that may change.
+function wear(shape, region) {
+  const two = sides(region), open = disputed(region);
+  Object.assign(shape, { region, open, two });
+  S.regionById.set(region.id, region);
+  shape.fill.setStyle({ fillColor: open ? `url(#${hatchOf(two)})` : '#000000', fillOpacity: open ? 0.55 : 0 });
+  shape.edge.setStyle({ weight: open ? 1.8 : region.level === 'ADM0' ? 0 : 0.8, dashArray: open ? '6 4' : null, color: open ? ink() : theme().border });
+  name(shape);
+}
+
+function hatchOf(two) {
+  const key = 'hatch-' + two.map(hatchNumber).join('-');
+  if (!S.hatchDefs.querySelector('#' + key)) S.hatchDefs.append(hatch(key, two.map(colourOf)));
+  return key;
+}
+
+// What a region is at a time: the record of the last change before it.
+function atTime(region, at) {
+  let now = region;
+  if (at != null) for (const [from, record] of region.times || []) if (days(from) <= at || now === region) now = Object.assign({}, region, record);
+  return now;
+}
+
 // A disputed territory is a button for the keyboard too; a country is found by its claims.
-function name(fill, region, open) {
+function name({ fill, region, open }) {
   const path = fill.getElement();
   if (!path) return;
   path.dataset.regionId = region.id;
-  if (!open) return path.setAttribute('aria-hidden', 'true');
+  path.classList.toggle('open', open);
+  path.classList.toggle('settled', !open);
+  if (!open) { for (const key of ['role', 'tabindex', 'aria-label']) path.removeAttribute(key); return path.setAttribute('aria-hidden', 'true'); }
+  path.removeAttribute('aria-hidden');
   for (const [key, value] of [['role', 'button'], ['tabindex', '0'], ['aria-label', regionName(region)]]) path.setAttribute(key, value);
   path.onkeydown = (e) => { if (e.key === 'Enter' || e.key === ' ') { e.preventDefault(); fill.openPopup(region.at); } };
 }
@@ -43,10 +66,12 @@ function hatch(id, [one, two]) {
   return node;
 }
 
-// Only regions that exist at the chosen time are drawn.
+// Only regions that exist at the chosen time are drawn, each as what it was then.
 function regionsInTime() {
   const at = S.filter.time && S.filter.time[1];
-  for (const { region, group } of S.shapes) {
+  for (const shape of S.shapes) {
+    if (shape.base.times) { const now = atTime(shape.base, at); if (now !== shape.region && JSON.stringify(now) !== JSON.stringify(shape.region)) wear(shape, now); }
+    const { region, group } = shape;
     const lives = at == null || ((days(region.valid_from) == null || days(region.valid_from) <= at) && (days(region.valid_to) == null || days(region.valid_to) >= at));
     if (lives !== S.layers.regions.hasLayer(group)) S.layers.regions[lives ? 'addLayer' : 'removeLayer'](group);
   }

@@ -25,7 +25,7 @@ function load() {
   }
   // Colours go to the parties with most figures first, then to the sides of each dispute.
   const order = [...votes].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map((v) => v[0]);
-  for (const region of S.data.regions) if (disputed(region)) for (const side of sides(region)) if (!order.includes(side)) order.push(side);
+  for (const region of S.data.regions.flatMap((r) => [r, ...(r.times || []).map((time) => time[1])])) if (disputed(region)) for (const side of sides(region)) if (!order.includes(side)) order.push(side);
   S.colours = new Map(order.map((key, i) => [key, Math.min(i, PALETTE.length - 1)]));
   S.filter = freshFilter();
   const dated = S.items.flatMap((item) => (item.from == null ? [] : [item.from, item.to]));
