@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+import zlib
 from html import unescape
 
 import folium
@@ -29,7 +30,8 @@ def page(atlas):
 
 
 def data(page: str) -> dict:
-    return json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.S)[1])
+    found = re.search(r'<script type="(?:application/json|text/plain)" id="data"( data-packed)?>(.*?)</script>', page, re.S)
+    return json.loads(zlib.decompress(base64.b64decode(found[2]), -15) if found[1] else found[2])
 
 
 def policy(page: str) -> str:
@@ -178,3 +180,11 @@ def test_json_in_a_script_cannot_end_it():
     text = elements.in_script({"a": "</script>\u2028<!--"})
     assert "<" not in text and "\u2028" not in text
     assert json.loads(text) == {"a": "</script>\u2028<!--"}
+
+
+def test_many_claims_are_packed_and_small(atlas):
+    claims = fixture.claims()
+    many = [fixture.claim_record(claims[n % len(claims)], fixture.report()) | {"id": f"{n}"} for n in range(2000)]
+    text = render.page(fixture.atlas(many))
+    assert len(text) < 900_000 and "data-packed>" in text
+    assert [c["id"] for c in data(text)["claims"]] == [r["id"] for r in sorted(many, key=lambda r: (r["start"], len(r["id"]), r["id"]))]

@@ -3,9 +3,10 @@ const THEMES = {
   light: { sea: '#d7e4ec', land: '#f7f5ef', coast: '#7f9cad', border: '#686868', label: '#3f464d', halo: 'rgba(255,255,255,.9)' },
   dark: { sea: '#0f151b', land: '#252b31', coast: '#50697a', border: '#a3a3a3', label: '#d3d8dc', halo: 'rgba(20,24,29,.9)' },
 };
+const DARK = matchMedia('(prefers-color-scheme: dark)');
 function dark() {
   const chosen = document.documentElement.dataset.theme;
-  return chosen ? chosen === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+  return chosen ? chosen === 'dark' : DARK.matches;
 }
 function theme() { return THEMES[dark() ? 'dark' : 'light']; }
 
@@ -39,7 +40,7 @@ function addBasemap(map) {
   paint();
   for (const [layer] of parts) layer.addTo(map);
   S.repaint = [paint];
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', restyle);
+  DARK.addEventListener('change', restyle);
 }
 
 // After a change of theme: what is drawn by script takes its new colours.

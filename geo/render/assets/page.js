@@ -16,8 +16,14 @@ function start() {
   const map = S.map;
   map.on('zoomend', () => { S.opened = null; });
   // Not at once: a popup that pans the map would lay out the marks while it opens.
-  let moved = 0;
-  map.on('moveend', () => { if (!moved) moved = requestAnimationFrame(() => { moved = 0; draw(); }); });
+  let moved = 0, since = 0;
+  map.on('moveend', () => {
+    if (S.shown.length <= MANY) { if (!moved) moved = requestAnimationFrame(() => { moved = 0; draw(); }); return; }
+    // Many marks move with the map and are laid out anew when it rests, or after half a second of moving.
+    const now = performance.now();
+    if (!moved) since = now; else clearTimeout(moved);
+    moved = setTimeout(() => { moved = 0; draw(); }, Math.max(0, Math.min(120, since + 500 - now)));
+  });
   map.on('popupclose', (e) => {
     document.body.classList.remove('popped');
     const claim = e.popup._source && e.popup._source.claim;
@@ -52,8 +58,26 @@ function start() {
 }
 
 
-return {
+// Data of many claims is packed; nothing can start before it is unpacked, so the calls wait in order.
+async function unpack(text) {
+  const bytes = Uint8Array.fromBase64 ? Uint8Array.fromBase64(text) : Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).text();
+}
+function afterUnpacking(parts, text) {
+  const calls = [], waiting = {};
+  for (const name in parts) waiting[name] = (...args) => { calls.push([name, args]); };
+  waiting.start = async () => {
+    S.unpacked = await unpack(text);
+    for (const [name, args] of calls) parts[name](...(name === 'map' ? args : [S.map, ...args.slice(1)]));
+    parts.start();
+  };
+  return waiting;
+}
+
+const PARTS = {
   map: createMap, basemap: addBasemap, tiles: addTiles, regions: addRegions, areas: addAreas, places: addPlaces,
   forces: (map) => addClaims(map, 'forces'), events: (map) => addClaims(map, 'events'),
   movements: addMovements, panel: addPanel, legend: addLegend, timeline: addTimeline, share: addShare, start,
 };
+// The block of data stands in the body, and is not there yet when this script runs.
+return Object.assign({}, PARTS, { map: (...args) => { const node = byId('data'); if (!('packed' in node.dataset)) return createMap(...args); Object.assign(cm, afterUnpacking(PARTS, node.textContent)); return cm.map(...args); } });

@@ -41,6 +41,7 @@ function tabs() {
 
 function openTab(id) {
   S.tab = id;
+  if (id === 'texts') textsDue();
   for (const tab of byId('tabs').children) {
     const on = tab.id === 'tab-' + id;
     tab.setAttribute('aria-selected', String(on));

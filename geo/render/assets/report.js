@@ -5,6 +5,13 @@ function buildTexts() {
   const several = S.data.reports.length > 1;
   const pick = el('select', { 'aria-label': t('reports'), onchange: () => showText(pick.value) }, S.data.reports.map((r) => el('option', { value: r.id }, short(r.title || r.id, 80))));
   holder.replaceChildren(several ? pick : '', el('div', { id: 'text' }));
+  // A text with thousands of claims takes longer to mark than the map to draw: only when somebody wants to read it.
+  S.textsDue = S.items.length > 500 && S.tab !== 'texts';
+  if (!S.textsDue) showText(S.textOf || S.data.reports[0].id);
+}
+function textsDue() {
+  if (!S.textsDue) return;
+  S.textsDue = false;
   showText(S.textOf || S.data.reports[0].id);
 }
 

@@ -1,6 +1,7 @@
 // What is known, what is shown, what is selected; everything else listens.
 function load() {
-  S.data = JSON.parse(byId('data').textContent);
+  S.data = JSON.parse(S.unpacked || byId('data').textContent);
+  S.unpacked = null;
   S.lang = S.data.meta.lang;
   S.regionById = new Map(S.data.regions.map((r) => [r.id, r]));
   S.reportById = new Map(S.data.reports.map((r) => [r.id, r]));

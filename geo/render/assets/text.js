@@ -31,7 +31,12 @@ function count(noun, n) {
   return t(key, { n: number(n) });
 }
 
-function number(n) { return new Intl.NumberFormat(S.lang).format(n); }
+// Making a formatter costs more than all its use.
+const formats = new Map();
+function number(n) {
+  if (!formats.has(S.lang)) formats.set(S.lang, new Intl.NumberFormat(S.lang));
+  return formats.get(S.lang).format(n);
+}
 
 // "2,500–3,000", "at least 500", "about 3,800"; null where no number is stated.
 function range(low, high, approximate) {
