@@ -53,7 +53,8 @@ function paintArrow(ctx, line, at) {
   ctx.beginPath(); points.forEach((p, i) => (i ? ctx.lineTo(p.x, p.y) : ctx.moveTo(p.x, p.y))); ctx.stroke(); ctx.setLineDash([]);
   ctx.save(); ctx.translate(b.x, b.y); ctx.rotate(Math.atan2(b.y - a.y, b.x - a.x)); ctx.fillStyle = color; ctx.fill(new Path2D('M-9 -5L3 0L-9 5L-6 0z')); ctx.restore();
 }
-function stripes(ctx, [one, two]) {
+function stripes(ctx, [one, other]) {
+  const two = other === one ? null : other;
   const tile = el('canvas'); tile.width = tile.height = 28;
   const c = tile.getContext('2d');
   c.lineWidth = 5;

@@ -60,7 +60,8 @@ function name({ fill, region, open }) {
 }
 function hatchNumber(key) { const at = S.colours.get(key); return at == null ? PALETTE.length - 1 : at; }
 
-function hatch(id, [one, two]) {
+function hatch(id, [one, other]) {
+  const two = other === one ? null : other; // more sides than colours: stripes all the same
   const node = svg('pattern', { id, width: 10, height: 10, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' });
   node.append(svg('rect', { width: 5, height: 10, fill: one, 'fill-opacity': 0.6 }), svg('rect', { x: 5, width: 5, height: 10, fill: two || '#ffffff', 'fill-opacity': two ? 0.6 : 0.15 }));
   return node;
