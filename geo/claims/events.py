@@ -26,6 +26,7 @@ from geo.claims.events_parties import parties
 from geo.claims.events_political import political
 from geo.claims.events_topic import Slot, inherited
 from geo.claims.events_type import decide, primary
+from geo.claims.events_unknown import extended
 from geo.claims.events_where import named
 from geo.claims.merge import merge
 from geo.claims.merge_draft import Draft
@@ -56,6 +57,7 @@ def drafts_of(ctx: Context) -> list[Draft]:
     """What :func:`events` makes claims of, merged and in text order."""
     if ctx.doc is None:
         return []
+    ctx = extended(ctx)
     drafts: list[Draft] = []
     earlier: list[tuple[Incident, Slot]] = []
     for sentence, frames in all_frames(ctx):

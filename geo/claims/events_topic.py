@@ -256,7 +256,7 @@ def topic_place(ctx: Context, earlier: list[tuple[Incident, Slot]], wide: bool) 
                 votes[p.id] += 1
                 places.setdefault(p.id, p)
         if state is not None:
-            votes = Counter({k: n for k, n in votes.items() if places[k].country == state.country})
+            votes = Counter({k: n for k, n in votes.items() if places[k].country in (None, state.country)})
         # A state is what many places lie in: a town or a region named as often says more.
         votes = Counter({k: n for k, n in votes.items() if not (places[k].feature_code or "").startswith("PCL")})
         if votes:
