@@ -74,6 +74,8 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
         r"(?:(?P<which>last|this|next|the\s+previous|the\s+preceding|the\s+following|the\s+same|that|the\s+past"
         r"|past|previous|the\s+coming|coming|the)\s+)"
     )
+    nth = r"(?:3[01]|[12]?\d)(?:st|nd|rd|th)"
+    after = "|".join(rf"(?<=\b{w}\s)" for w in ("on", "of", "by", "since", "until", "from"))
     daytime = r"(?:morning|afternoon|evening|night|noon|midday|midnight|dawn)"
     table = [
         ("iso", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)"),
@@ -108,6 +110,11 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
         ),
         ("decade", rf"{part}(?:the\s+)?(?P<part2>early|late|mid)?[\s-]*(?P<y>(?:1[89]|20)\d0)s\b"),
         ("years", rf"(?P<y>{year}){dash}(?P<y2>{year}|\d\d)(?![\d,])"),
+        (
+            "nth",
+            rf"(?:{weekday},?\s+the\s+(?:(?P<d>{nth})|(?P<w>{_any('ordinal_day')}))|(?:{after})the\s+(?P<d1>{nth}))"
+            rf"(?!\s+(?:of\s+)?{month})(?!-)(?!\s+(?!(?:{_any('after_nth')})\b)[\w'’])",
+        ),
         ("before_yesterday", r"(?:the\s+)?(?:day\s+before\s+yesterday|night\s+before\s+last)"),
         (
             "ago",
@@ -171,6 +178,7 @@ _CUES = {
     "decade": ("0s",),
     "before_yesterday": ("before yesterday", "before last"),
     "weekend": ("weekend",),
+    "nth": ("the ",),
     "recent": ("recent", "coming", "past", "last"),
     "holiday": ("day", "eve"),
     "word": ("today", "tonight", "yesterday", "tomorrow", "overnight"),

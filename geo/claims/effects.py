@@ -47,6 +47,10 @@ def of_frame(ctx: Context, f: Frame) -> dict[str, Count]:
     if kind is not None and f.entry.roles != "shot-of":
         victims = _victims(ctx, f)
         count = persons(ctx, victims)
+        if f.token.pos_ == "VERB" and f.token.tag_ == "VBN" and not count.known and f.token.i and f.group in ("kill", "injure"):
+            # "Losses are 25 killed": the number right before, with no noun between.
+            own = count_covering(ctx, f.token.nbor(-1))
+            count = Count(own.low, own.high) if own is not None and own.last == f.token.i else count
         if f.token.pos_ in ("NOUN", "ADJ", "PROPN") and not count.known:
             own = count_covering(ctx, f.token)
             count = Count(own.low, own.high) if own is not None else toll(ctx, f)

@@ -37,7 +37,7 @@ _LIVES = {"life", "lives"}
 def toll(ctx: Context, f: Frame) -> Count:
     """ "the death toll rose to 45", "a death toll of 45"."""
     noun = f.token
-    base = noun.head if noun.dep_ == "compound" else noun
+    base = noun.head if noun.dep_ == "compound" or (noun.pos_ == "ADJ" and noun.dep_ == "amod") else noun
     while base.dep_ == "pobj" and base.head.lower_ == "of" and base.head.head.lower_ in _TOLL:
         base = base.head.head
     for source in (base, base.head if base.dep_ in ("nsubj", "nsubjpass", "dobj") else base):

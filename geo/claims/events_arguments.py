@@ -122,8 +122,11 @@ def subject(verb: Token) -> Token | None:
         if own:
             before = [c for c in own if c.i < verb.i]
             return _past_dateline(antecedent((before or own)[-1 if before else 0]))
-        if verb.dep_ in ("acl", "relcl"):
-            return verb.head
+        if verb.dep_ in ("acl", "relcl") or (verb.dep_ in ("advcl", "conj") and verb.tag_ == "VBN"):
+            if seen == 1 and passive and (name := _name_before(verb)) is not None:
+                return name
+            if verb.dep_ in ("acl", "relcl"):
+                return verb.head
         if verb.dep_ not in _INHERITING or verb.head.i == verb.i:
             return None
         above = verb.head
@@ -152,6 +155,16 @@ def subject(verb: Token) -> Token | None:
                 return agent
         verb = above
     return None
+
+
+def _name_before(verb: Token) -> Token | None:
+    """ "south of Minova, seized on 21 January": the name right before the comma, whatever the parser hangs it on."""
+    i = verb.i - 1
+    if i < 1 or verb.doc[i].text != "," or verb.nbor(-2).pos_ != "PROPN":
+        return None
+    if any(c.dep_ in ("aux", "auxpass", "nsubjpass", "cc", "mark") for c in verb.children):
+        return None
+    return verb.nbor(-2)
 
 
 def _past_dateline(token: Token) -> Token:
@@ -271,11 +284,11 @@ def _noun_arguments(frame: Frame) -> None:
         "kill",
         "arrest",
         "abduct",
-    ):
+    ) and frame.entry.lemma not in ("hand", "control"):
         targets += list(_objects(noun, {"of"}))
     if frame.group in ("clash", "war", "agree", "ceasefire"):
         agents += list(_objects(noun, {"between", "with", "among"}))
-    if frame.group in ("withdraw", "deploy", "surrender"):
+    if frame.group in ("withdraw", "deploy", "surrender") or frame.entry.lemma in ("hand", "control"):
         agents += list(_objects(noun, {"of"}))
     for child in noun.children:
         if (

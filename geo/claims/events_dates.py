@@ -55,6 +55,16 @@ def complete(ctx: Context, draft: Draft, drafts: list[Draft]) -> None:
         and d.family == "violent"
         and not d.incident.only_effects
     ]
+    toll = draft.effects.get("fatalities")
+    if (
+        draft.incident.groups <= {"kill", "injure"}
+        and draft.event_type == "Violence against civilians"
+        and draft.when.precision in ("period", "year")
+        and toll is not None
+        and max(toll.low or 0, toll.high or 0) >= 200
+        and not any(f.agents for f in draft.incident.frames if f.entry.roles != "victim")
+    ):
+        draft.event_type, draft.sub_event_type = "Battles", "Armed clash"  # what a war has cost since it began
     if (
         draft.incident.groups <= {"kill", "injure", "captive"}
         and not any(a.role == "agent" for a in draft.actors)
@@ -71,16 +81,6 @@ def complete(ctx: Context, draft: Draft, drafts: list[Draft]) -> None:
                 draft.sub_event_type = "Armed clash"  # who died did so in the fighting for the town
             if draft.when.start is None and not draft.slot.explicit:
                 draft.when, draft.dated_by_context = source.when, True
-    toll = draft.effects.get("fatalities")
-    if (
-        draft.incident.groups <= {"kill", "injure"}
-        and draft.event_type == "Violence against civilians"
-        and draft.when.precision in ("period", "year")
-        and toll is not None
-        and max(toll.low or 0, toll.high or 0) >= 200
-        and not any(f.agents for f in draft.incident.frames if f.entry.roles != "victim")
-    ):
-        draft.event_type, draft.sub_event_type = "Battles", "Armed clash"  # what a war has cost since it began
     if draft.incident.groups <= {"displace"} and not draft.slot.explicit and draft.slot.how != "pointed":
         # Flight told after the fighting is from where, and of when, the fighting was.
         source = next((d for d in reversed(before) if draft.index - d.index <= 3), None)

@@ -16,7 +16,7 @@ from geo.claims.events_lexicon import (
     figurative,
     is_a,
     lemma,
-    noun_entry,
+    noun_entries,
     polarity_words,
     sports,
     verb_entries,
@@ -114,21 +114,23 @@ def _frame(ctx: Context, sentence: Span, token: Token) -> Frame | None:
     if (
         token.lower_ == "dead"
         and token.pos_ == "ADJ"
-        and token.dep_ in ("acomp", "dobj", "nsubj", "pobj", "attr", "conj", "oprd")
+        and (
+            token.dep_ in ("acomp", "dobj", "nsubj", "nsubjpass", "pobj", "attr", "conj", "oprd")
+            or (token.dep_ == "amod" and token.head.lower_ in ("number", "toll", "total", "figure", "count", "losses"))
+        )
     ):
         return _dead(ctx, token)
     if token.pos_ not in ("NOUN", "PROPN"):
         return None
-    entry = noun_entry(token)
-    if entry is None or (
+    entries = noun_entries(token)
+    if not entries or (
         token.pos_ == "PROPN"
         and (token.ent_type_ in ("PERSON", "ORG", "GPE") or (token.tag_ == "NNP" and token.dep_ == "compound"))
     ):
         return None
     if (token.dep_ in _MODIFIER_DEPS and not _event_compound(token)) or figurative(ctx.doc, token):
         return None
-    frame = fill(Frame(token, entry))
-    return frame if needs.satisfied(ctx, frame) else None
+    return next((f for e in entries if needs.satisfied(ctx, f := fill(Frame(token, e)))), None)
 
 
 def _dead(ctx: Context, token: Token) -> Frame | None:

@@ -147,6 +147,8 @@ def argument_words(category: str) -> frozenset[str]:
 
 def weapon(token: Token) -> str | None:
     """Sub-event type that a weapon word stands for, or ``None``."""
+    if token.pos_ == "PRON":
+        return None  # "a cousin of mine"
     table = _arguments()["weapon"]
     if token.i:
         phrase = f"{token.nbor(-1).lower_} {lemma(token)}"
@@ -155,13 +157,18 @@ def weapon(token: Token) -> str | None:
     return table.get(lemma(token)) or table.get(token.lower_)
 
 
+def noun_entries(token: Token) -> list[Entry]:
+    """Noun entries that end at a token, longest first."""
+    for key in (lemma(token), token.lower_):
+        found = [e for e in _entries()[1].get(key, ()) if len(e.parts) == 1 or _preceded(token, e.parts[:-1])]
+        if found:
+            return found
+    return []
+
+
 def noun_entry(token: Token) -> Entry | None:
     """The longest noun entry that ends at a token."""
-    for key in (lemma(token), token.lower_):
-        for entry in _entries()[1].get(key, ()):
-            if len(entry.parts) == 1 or _preceded(token, entry.parts[:-1]):
-                return entry
-    return None
+    return next(iter(noun_entries(token)), None)
 
 
 def _preceded(token: Token, parts: tuple[str, ...]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from geo.claims import events_needs_ground as ground
 from geo.claims import events_needs_people as needs_people
 from geo.claims import events_needs_strategic as strategic
 from geo.claims.effects_counts import count_covering
@@ -140,9 +141,13 @@ def _place_or_human(ctx: Context, f: Frame) -> bool:
     if f.entry.lemma == "take":
         return any(
             ctx.toponym_of(t) is not None
-            or lemma(t) in ("town", "city", "village", "airport", "hill", "base", "territory")
+            or ground.ground(ctx, t)
             for t in named
-        ) and any(armed(ctx, a) or (a.lower_ in ("it", "they") and strategic.speaks_for(ctx, f)) for a in f.agents)
+        ) and any(
+            armed(ctx, a)
+            or (a.lower_ in ("it", "they") and (strategic.speaks_for(ctx, f) or needs_people.violence_told(ctx) >= 4))
+            for a in f.agents
+        )
     return bool(named) or bool(people)
 
 
@@ -297,6 +302,18 @@ _NEEDS: dict[str, Callable[[Context, Frame], bool]] = {
     "means": lambda ctx, f: False,
     "fired_upon": needs_people.fired_upon,
     "repelled": _repelled,
+    "unit_or_place": ground.unit_or_place,
+    "ground_object": ground.ground_object,
+    "ground_given": ground.ground_given,
+    "held_by": ground.held_by,
+    "people_held": ground.people_held,
+    "armed_target": ground.armed_target,
+    "hosted": ground.hosted,
+    "arrivals": ground.arrivals,
+    "counted_dead": ground.counted_dead,
+    "dated_leave": ground.dated_leave,
+    "on_the_move": ground.on_the_move,
+    "armed_aim": lambda ctx, f: any(armed(ctx, a) for a in f.agents) and any(place(ctx, t) for t in f.targets),
     "beaten": _beaten,
     "counted": _counted,
     "event_noun": _event_noun,

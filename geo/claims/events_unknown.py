@@ -32,6 +32,8 @@ _NO_PLACE = {"DATE", "TIME", "NORP", "EVENT", "MONEY", "CARDINAL", "LAW", "LANGU
              "WORK_OF_ART"}  # fmt: skip
 _JOINING = {"-", "–", "'", "’", "de", "del", "la", "el", "al", "as", "an", "ed", "le", "des", "du"}
 _TAKING = {"territory", "retake", "seize", "siege", "strike", "attack"}
+_POINTING = ("where", "located", "coreference", "events.topic", "events.dateline")
+_UNDER = {"attack", "siege", "fire", "control", "bombardment", "shelling", "curfew"}
 _OF = {"fall", "capture", "siege", "recapture", "liberation", "seizure", "loss", "bombardment", "shelling", "bombing",
        "outskirts", "edge", "south", "north", "east", "west", "northwest", "northeast", "southwest", "southeast",
        "evacuation", "massacre", "battle", "control", "defence", "defense"}  # fmt: skip
@@ -47,6 +49,8 @@ def extended(ctx: Context) -> Context:
     kept = [starts.pop(t.start, t) for t in ctx.toponyms]
     wider.toponyms = tuple(sorted([*kept, *starts.values()], key=lambda t: (t.start, t.end)))
     wider._starts = [t.start for t in wider.toponyms]
+    # What "there" and "the town" point to was found without these names.
+    wider.memo = {k: v for k, v in ctx.memo.items() if not (k[0] if isinstance(k, tuple) else k).startswith(_POINTING)}
     return wider
 
 
@@ -139,7 +143,9 @@ def _placed(ctx: Context, root: Token) -> bool:
             return False  # "in the Bundestag", "at its Headquarters"
         owner = head.head
         if head.lower_ in ("on", "from", "off", "toward", "towards"):
-            return owner.pos_ in ("NOUN", "VERB") and root.ent_type_ in ("GPE", "LOC", "FAC")
+            return owner.pos_ in ("NOUN", "VERB") and (
+                root.ent_type_ in ("GPE", "LOC", "FAC") or (head.lower_ == "from" and is_a(owner, "civilian", "armed"))
+            )
         return head.lower_ in _SURE and root.ent_type_ not in ("PERSON",) or owner.pos_ in ("VERB", "NOUN", "AUX")
     if root.dep_ == "pobj" and head.lower_ == "of":
         noun = head.head
@@ -149,6 +155,8 @@ def _placed(ctx: Context, root: Token) -> bool:
     if root.dep_ in ("dobj", "nsubjpass"):
         return head.pos_ == "VERB" and any(e.group in _TAKING and e.lemma not in ("attack", "target", "hit", "strike")
                                            for e in verb_entries(head))  # fmt: skip
-    return root.dep_ == "nsubj" and lemma(head) == "fall" and not any(
+    if any(c.lower_ == "under" and any(lemma(g) in _UNDER for g in c.children) for c in (*root.children, *head.children)):
+        return root.dep_ in ("nsubj", "ROOT")
+    return root.dep_ == "nsubj" and lemma(head) in ("fall", "surrender", "capitulate") and not any(
         c.dep_ == "prep" and c.lower_ in ("from", "off", "into") for c in head.children
     )

@@ -116,6 +116,8 @@ def _own(token: Token) -> tuple[Polarity, str]:
         if not verb and child.dep_ == "advmod" and low in ("nearly", "almost"):
             continue
     if verb:
+        if token.dep_ in ("ROOT", "acl", "relcl") and token.tag_ == "VBN" and any(c.tag_ == "TO" for c in token.children):
+            return "hypothetical", "planned"  # "Kismayo to be attacked before September"
         return verb_says(token)
     return FACTUAL
 
