@@ -22,6 +22,7 @@ from geo.claims.events_find import all_frames
 from geo.claims.events_gapped import gapped
 from geo.claims.events_group import Incident, incidents
 from geo.claims.events_lexicon import is_a
+from geo.claims.events_needs_people import violence_told
 from geo.claims.events_parties import parties
 from geo.claims.events_political import political
 from geo.claims.events_topic import Slot, inherited
@@ -82,8 +83,7 @@ def _denied(ctx: Context, frames: list[Frame], sentence: Span, earlier: list[tup
     for f in frames:
         draft = _draft(ctx, Incident(sentence, [f]), earlier)
         if draft is not None and (
-            draft.slot.how not in ("topic", "wide", "dateline")
-            or not (draft.slot.places[0].feature_code or "").startswith("PCL")
+            draft.slot.how != "wide" or not (draft.slot.places[0].feature_code or "").startswith("PCL")
         ):
             draft.polarity = "denied"
             found.append(draft)
@@ -100,7 +100,7 @@ def _draft(ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot]
     at = when_of(ctx, incident, lead)
     actors = parties(ctx, [lead, *[f for f in incident.frames if f is not lead]])
     effects = {k: c for k, c in incident.effects.items() if c.known}
-    if not _anchored(incident, slot, at, actors, effects, earlier):
+    if not _anchored(ctx, incident, slot, at, actors, effects, earlier):
         return None
     event_type, sub_event_type = decide(ctx, incident.sentence, incident.frames, actors, slot.places[0].country)
     start, end, _ = ctx.quote(incident.sentence.start_char, incident.sentence.end_char)
@@ -123,7 +123,7 @@ def _draft(ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot]
     )
 
 
-def _anchored(incident: Incident, slot: Slot, at: When, actors: tuple, effects: dict, earlier: list) -> bool:
+def _anchored(ctx: Context, incident: Incident, slot: Slot, at: When, actors: tuple, effects: dict, earlier: list) -> bool:
     """Whether the text says enough of an event to draw it: two of place, date, parties, effects."""
     points = (2 if slot.explicit else 1 if slot.how == "pointed" else 0) + (at.start is not None) + bool(effects)
     points += any(f.agents for f in incident.frames) or any(a.role != "target" for a in actors)
@@ -134,8 +134,13 @@ def _anchored(incident: Incident, slot: Slot, at: When, actors: tuple, effects: 
         for t in f.targets
     ):
         points += 1  # "seized the base": the one just spoken of
+    told = violence_told(ctx)
     if incident.groups <= {"kill", "injure", "captive"} and not effects and not slot.explicit:
-        return False
+        # "Those who stayed were shot in their homes": whom, in a report of violence, where the story stands
+        if told < 4 or slot.how not in ("previous event", "pointed") or not any(
+            t.tag_ in ("NNS", "NNPS", "DT") for f in incident.frames for t in f.targets
+        ):
+            return False
     if incident.groups <= {"displace"} and not effects and not slot.explicit:
         return False
     if slot.how in ("topic", "wide", "dateline", "previous sentence") and incident.groups & {
@@ -148,6 +153,8 @@ def _anchored(incident: Incident, slot: Slot, at: When, actors: tuple, effects: 
     }:
         points -= 1
     near = slot.how in ("previous event", "pointed", "dateline") or at.start is not None
+    if told >= 4 and any(max(c.low or 0, c.high or 0) >= 3 for c in effects.values()):
+        points += 1  # counted victims, in a report that tells of violence throughout
     return points >= (1 if near and incident.groups & _STRONG else 2)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from geo.claims import actors
 from geo.claims.effects_counts import count_covering
 from geo.claims.events_arguments import Frame
-from geo.claims.events_lexicon import is_a, lemma
+from geo.claims.events_lexicon import argument_words, is_a, lemma
 from geo.claims.events_senses import armed, human, munition, place, site, soldiers
 
 if TYPE_CHECKING:
@@ -79,7 +79,12 @@ def human_object(ctx: Context, f: Frame) -> bool:
 
 def violent_cause(ctx: Context, f: Frame) -> bool:
     """Somebody dies of violence."""
-    if not any(human(ctx, t) or soldiers(t) for t in f.agents) or any(
+    if not any(
+        human(ctx, t)
+        or soldiers(t)
+        or (count_covering(ctx, t) is not None and not site(t) and not is_a(t, "vehicle", "abstract", "thing", "animal"))
+        for t in f.agents
+    ) or any(
         c.lower_ == "how" for a in f.agents for c in (*a.children, a)
     ):
         return False
@@ -99,7 +104,10 @@ def violence_told(ctx: Context) -> int:
     """How many words of a report name violence."""
     if "events.violence" not in ctx.memo:
         ctx.memo["events.violence"] = sum(
-            1 for t in ctx.doc if t.pos_ in ("NOUN", "VERB", "PROPN") and (lemma(t) in _CAUSE or is_a(t, "munition"))
+            1
+            for t in ctx.doc
+            if (t.pos_ in ("NOUN", "VERB", "PROPN") and (lemma(t) in _CAUSE or is_a(t, "munition")))
+            or (t.pos_ == "NOUN" and (lemma(t) in argument_words("war_word") or t.lower_ in argument_words("war_word")))
         )
     return ctx.memo["events.violence"]
 
@@ -144,9 +152,10 @@ def fired_upon(ctx: Context, f: Frame) -> bool:
 
 def evacuate(ctx: Context, f: Frame) -> bool:
     """People or places are evacuated, not by leaving troops."""
-    return any((human(ctx, t) and not soldiers(t)) or is_a(t, "place_noun") for t in f.targets) and not any(
-        soldiers(a) for a in f.agents
-    )
+    people = any(human(ctx, t) and not soldiers(t) and ctx.toponym_of(t) is None for t in f.targets)
+    if not people and any(armed(ctx, a) for a in f.agents):
+        return False  # "Zalambessa, evacuated by Eritrea": by its troops
+    return (people or any(human(ctx, t) or is_a(t, "place_noun") for t in f.targets)) and not any(soldiers(a) for a in f.agents)
 
 
 def human_subject(ctx: Context, f: Frame) -> bool:
@@ -232,7 +241,7 @@ def fallen(ctx: Context, f: Frame) -> bool:
             or any(
                 is_a(g, "armed", "security") or g.lower_ == "men"
                 for c in a.children
-                if c.lower_ == "of"
+                if c.lower_ in ("of", "from")
                 for g in c.children
             )
         )

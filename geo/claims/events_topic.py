@@ -257,6 +257,9 @@ def topic_place(ctx: Context, earlier: list[tuple[Incident, Slot]], wide: bool) 
                 places.setdefault(p.id, p)
         if state is not None:
             votes = Counter({k: n for k, n in votes.items() if places[k].country in (None, state.country)})
+        if not any(p.feature_code == "PPLC" for _, s in earlier if s.how == "named" for p in s.places):
+            # Who governs from the capital is named often; what happens there is told there.
+            votes = Counter({k: n for k, n in votes.items() if places[k].feature_code != "PPLC"})
         # A state is what many places lie in: a town or a region named as often says more.
         votes = Counter({k: n for k, n in votes.items() if not (places[k].feature_code or "").startswith("PCL")})
         if votes:

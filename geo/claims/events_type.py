@@ -157,6 +157,8 @@ def decide(
         if lead.group == "abuse":
             return _CIVILIANS, "Attack"
         return (_CIVILIANS, "Attack") if _civilian_target(ctx, frames) else (_BATTLES, "Armed clash")
+    if lead.group == "destroy" and arms is not None and arms != _IED:
+        return _REMOTE, arms  # "a missile destroyed a launcher"
     if lead.group == "destroy" and lead.targets and all(lemma(t) in _ARMS for t in lead.targets):
         return _BATTLES, "Armed clash"
     if lead.group == "war":

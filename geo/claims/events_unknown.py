@@ -58,7 +58,9 @@ def unknown(ctx: Context) -> list[Toponym]:
     """Mentions of places that are named but not known, with a :class:`~geo.model.Place` that has no point."""
     if "events.unknown" not in ctx.memo:
         runs = list(_runs(ctx))
-        names = {text for text, root, _ in runs if _placed(ctx, root)}
+        # A name that the recognizer took for a place needs less around it.
+        seen = {t.text.lower() for t in ctx.toponyms if t.place is None and t.role == "location"}
+        names = {text for text, root, _ in runs if _placed(ctx, root, text in seen)}
         found = []
         for text, _, (start, end) in runs:
             if text in names:
@@ -129,7 +131,7 @@ def _everyday() -> frozenset[str]:
     return frozenset(words)
 
 
-def _placed(ctx: Context, root: Token) -> bool:
+def _placed(ctx: Context, root: Token, seen: bool) -> bool:
     """Whether the wording around a name makes it a place."""
     while root.dep_ in ("conj", "compound", "appos") and root.head.pos_ == "PROPN" and root.head.i < root.i:
         root = root.head  # "in Mugunga and Sake"
@@ -150,11 +152,12 @@ def _placed(ctx: Context, root: Token) -> bool:
     if root.dep_ == "pobj" and head.lower_ == "of":
         noun = head.head
         return is_a(noun, "place_noun", "settlement_noun") or lemma(noun) in _OF
-    if root.ent_type_ == "PERSON" and root.dep_ != "nsubjpass":
+    if root.ent_type_ == "PERSON" and root.dep_ != "nsubjpass" and not seen:
         return False
     if root.dep_ in ("dobj", "nsubjpass"):
-        return head.pos_ == "VERB" and any(e.group in _TAKING and e.lemma not in ("attack", "target", "hit", "strike")
-                                           for e in verb_entries(head))  # fmt: skip
+        return head.pos_ == "VERB" and any(
+            e.group in _TAKING and (seen or e.lemma not in ("attack", "target", "hit", "strike")) for e in verb_entries(head)
+        )
     if any(c.lower_ == "under" and any(lemma(g) in _UNDER for g in c.children) for c in (*root.children, *head.children)):
         return root.dep_ in ("nsubj", "ROOT")
     return root.dep_ == "nsubj" and lemma(head) in ("fall", "surrender", "capitulate") and not any(
