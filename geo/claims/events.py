@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from geo.claims.attribution import attribute
 from geo.claims.dates import When, anchor
 from geo.claims.effects import damage
+from geo.claims.event_place_report import of_report
 from geo.claims.events_confidence import confidence
 from geo.claims.events_dates import CLOSED, complete, when_of
 from geo.claims.events_denial import rejected
@@ -97,6 +98,8 @@ def _draft(ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot]
     slot = named(ctx, incident, earlier) or inherited(ctx, incident, earlier)
     if slot is None:
         return None
+    if not slot.explicit:
+        slot = of_report(ctx, incident, earlier, slot)
     at = when_of(ctx, incident, lead)
     actors = parties(ctx, [lead, *[f for f in incident.frames if f is not lead]])
     effects = {k: c for k, c in incident.effects.items() if c.known}
@@ -143,7 +146,7 @@ def _anchored(ctx: Context, incident: Incident, slot: Slot, at: When, actors: tu
             return False
     if incident.groups <= {"displace"} and not effects and not slot.explicit:
         return False
-    if slot.how in ("topic", "wide", "dateline", "previous sentence") and incident.groups & {
+    if slot.how in ("topic", "wide", "dateline", "previous sentence", "report") and incident.groups & {
         "arrest",
         "base",
         "siege",

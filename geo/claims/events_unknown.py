@@ -30,7 +30,7 @@ _IN = {"in", "at", "near", "outside", "around", "inside", "into", "towards", "to
 _SURE = {"in", "at", "near", "outside", "around", "inside", "into", "beyond"}
 _NO_PLACE = {"DATE", "TIME", "NORP", "EVENT", "MONEY", "CARDINAL", "LAW", "LANGUAGE", "ORDINAL", "PERCENT", "QUANTITY",
              "WORK_OF_ART"}  # fmt: skip
-_JOINING = {"-", "–", "'", "’", "de", "del", "la", "el", "al", "as", "an", "ed", "le", "des", "du"}
+_JOINING = {"-", "–", "'", "’", "de", "del", "la", "el", "al", "as", "an", "ed", "le", "des", "du", "da", "do", "dos", "das"}
 _TAKING = {"territory", "retake", "seize", "siege", "strike", "attack"}
 _POINTING = ("where", "located", "coreference", "events.topic", "events.dateline")
 _UNDER = {"attack", "siege", "fire", "control", "bombardment", "shelling", "curfew"}
@@ -85,7 +85,7 @@ def _runs(ctx: Context) -> Iterator[tuple[str, Token, tuple[int, int]]]:
         ):
             i += 1
         span = doc[first:i]
-        toponyms = ctx.toponyms_in(span.start_char, span.end_char, ("location", "actor", "demonym", "other"))
+        toponyms = [t for t in map(ctx.toponym_of, span) if t is not None]
         if any(t.place is not None or t.role in ("actor", "demonym") for t in toponyms):
             continue
         if len(span) > 4 or any(actors.at(ctx, t.i) is not None for t in span) or not _plausible(span):
@@ -158,7 +158,11 @@ def _placed(ctx: Context, root: Token, seen: bool) -> bool:
         return head.pos_ == "VERB" and any(
             e.group in _TAKING and (seen or e.lemma not in ("attack", "target", "hit", "strike")) for e in verb_entries(head)
         )
-    if any(c.lower_ == "under" and any(lemma(g) in _UNDER for g in c.children) for c in (*root.children, *head.children)):
+    if any(
+        (c.lower_ == "under" and any(lemma(g) in _UNDER for g in c.children))
+        or (c.lower_ == "in" and any(g.lower_ == "hands" for g in c.children))
+        for c in (*root.children, *head.children)
+    ):
         return root.dep_ in ("nsubj", "ROOT")
     return root.dep_ == "nsubj" and lemma(head) in ("fall", "surrender", "capitulate") and not any(
         c.dep_ == "prep" and c.lower_ in ("from", "off", "into") for c in head.children
