@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 #: An event that ended longer ago than this is background to the news.
 NEWS_WINDOW = timedelta(days=60)
+#: What states do with each other, and what a whole war cost, is not at the town last named.
+_OF_STATES = {"war", "agree", "ceasefire", "pledge", "statement", "recognise", "declare"}
 _STRONG = {"strike", "blast", "attack", "territory", "retake", "seize", "abduct", "clash", "kill", "advance"}
 
 
@@ -98,7 +100,7 @@ def _draft(ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot]
     slot = named(ctx, incident, earlier) or inherited(ctx, incident, earlier)
     if slot is None:
         return None
-    if not slot.explicit:
+    if not slot.explicit and not incident.groups & _OF_STATES:
         slot = of_report(ctx, incident, earlier, slot)
     at = when_of(ctx, incident, lead)
     actors = parties(ctx, [lead, *[f for f in incident.frames if f is not lead]])

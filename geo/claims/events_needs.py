@@ -134,7 +134,7 @@ def _weapon_subject(ctx: Context, f: Frame) -> bool:
 
 
 def _place_or_human(ctx: Context, f: Frame) -> bool:
-    named = [t for t in f.targets if place(ctx, t)]
+    named = [t for t in f.targets if place(ctx, t) and not is_a(t, "vehicle")]
     people = [t for t in f.targets if human(ctx, t) and not place(ctx, t)]
     if f.entry.lemma == "take" and f.passive and not f.agents:
         return any(ctx.toponym_of(t) is not None for t in named) or any(needs_people.unknown_name(ctx, t) for t in f.targets)
@@ -313,6 +313,9 @@ _NEEDS: dict[str, Callable[[Context, Frame], bool]] = {
     "counted_dead": ground.counted_dead,
     "dated_leave": ground.dated_leave,
     "on_the_move": ground.on_the_move,
+    "fought": ground.fought,
+    "caught": ground.caught,
+    "engaged": lambda ctx, f: _armed(ctx, f) and not any(c.lower_ == "in" and c.dep_ == "prep" for c in f.token.children),
     "armed_aim": lambda ctx, f: any(armed(ctx, a) for a in f.agents) and any(place(ctx, t) for t in f.targets),
     "beaten": _beaten,
     "counted": _counted,

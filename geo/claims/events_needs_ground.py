@@ -62,6 +62,8 @@ def held_by(ctx: Context, f: Frame) -> bool:
     """ "Goma has been under M23 control since 27 January", "Mitu is in army hands again": when it came to be so is told."""
     if not any(armed(ctx, a) or is_a(a, "government") for a in f.agents) or f.token.head.lower_ not in ("under", "in", "into"):
         return False
+    if lemma(f.token) == "control" and all(lemma(a) in ("military", "police", "security") for a in f.agents):
+        return False  # a state of emergency
     f.targets = _what_is_held(f)
     if not any(ground(ctx, t) for t in f.targets):
         return False
@@ -151,4 +153,25 @@ def on_the_move(ctx: Context, f: Frame) -> bool:
         and not soldiers(a)
         and not is_a(a, "armed", "vehicle", "security", "abstract", "thing")
         for a in f.agents
+    )
+
+
+def fought(ctx: Context, f: Frame) -> bool:
+    """ "the battle for Aden", "a fight with soldiers", not "the fight against drug trafficking"."""
+    if any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in f.token.children):
+        return False
+    for c in f.token.children:
+        if c.dep_ == "prep" and c.lower_ in ("against", "for", "over"):
+            what = [g for g in c.children if g.dep_ in ("pobj", "pcomp")]
+            if what and not any(armed(ctx, g) or ground(ctx, g) or site(g) or is_a(g, "place_noun") for g in what):
+                return False
+    return True
+
+
+def caught(ctx: Context, f: Frame) -> bool:
+    """Armed people or several are caught; not somebody "caught lying", nor the public eye."""
+    if any(c.dep_ in ("xcomp", "advcl", "ccomp") for c in f.token.children):
+        return False
+    return any(
+        is_a(t, "armed", "security") or (human(ctx, t) and count_covering(ctx, t) is not None) for t in f.targets
     )

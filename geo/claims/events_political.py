@@ -47,6 +47,8 @@ def political(ctx: Context, incident: Incident) -> bool:
         return True
     if groups <= _DIPLOMATIC:
         return _weights(ctx)[0] >= 1  # a trade deal is no peace agreement
+    if groups & {"kill", "abduct"} and any(_office(t) for f in incident.frames for t in f.targets):
+        return True  # who murders an ambassador or a candidate need not be known
     for f in incident.frames:
         for token in (*f.agents, *f.targets):
             mention = actors.at(ctx, token.i)
@@ -59,6 +61,24 @@ def political(ctx: Context, incident: Incident) -> bool:
     if groups <= _NEEDS_CONTEXT | {"injure"}:
         return war > crime
     return war >= crime
+
+
+_OFFICES = {
+    "ambassador", "minister", "senator", "deputy", "candidate", "governor", "congressman", "lawmaker", "legislator",
+    "unionist", "dissident", "bishop", "archbishop", "diplomat", "consul", "parliamentarian", "councillor",
+    "magistrate", "mayor", "judge", "prosecutor", "activist",
+}  # fmt: skip
+
+
+def _office(token: Token) -> bool:
+    """Who holds or seeks office, by the noun or beside the name."""
+    near = [token, *(c for c in token.children if c.dep_ in ("appos", "compound", "amod", "nmod"))]
+    near += [c for t in list(near) for c in t.children if c.dep_ in ("conj", "compound")]
+    if any(lemma(t) in _OFFICES for t in near):
+        return True
+    return any(lemma(t) in ("leader", "member", "president", "secretary") and any(
+        lemma(c) in ("party", "union", "movement", "front", "opposition", "student", "peasant", "guerrilla")
+        for c in t.subtree) for t in near)  # fmt: skip
 
 
 def _war(ctx: Context, token: Token) -> bool:
