@@ -160,6 +160,8 @@ def _anchored(ctx: Context, incident: Incident, slot: Slot, at: When, actors: tu
     near = slot.how in ("previous event", "pointed", "dateline") or at.start is not None
     if told >= 4 and any(max(c.low or 0, c.high or 0) >= 3 for c in effects.values()):
         points += 1  # counted victims, in a report that tells of violence throughout
+    if slot.how == "previous event" and "withdraw" in incident.groups and told >= 4:
+        return points >= 1  # who has fought goes from there
     return points >= (1 if near and incident.groups & _STRONG else 2)
 
 

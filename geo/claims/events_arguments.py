@@ -246,8 +246,18 @@ def _verb_arguments(frame: Frame) -> None:
                 if c.ent_type_ not in ("DATE", "TIME")
                 for t in conjuncts(c)
             ]
-        if verb.dep_ == "relcl" and not frame.targets and head is not verb.head:
+        if verb.dep_ == "relcl" and not frame.targets and (head is None or head.i != verb.head.i):
             frame.targets = [verb.head]  # "the town that rebels seized"
+        if (
+            not frame.targets
+            and frame.group in ("strike", "attack", "seize", "retake", "destroy", "loot")
+            and verb.tag_ in ("VBD", "VBN")
+            and frame.entry.lemma not in ("fall on", "land", "rain on", "rain down")
+            and own
+            and all(is_a(t, "civil_site", "place_noun") and not is_a(t, "armed", "munition", "vehicle") for t in own)
+        ):
+            frame.passive, frame.targets, own = True, own, []  # a telegram: "runway struck on 9 January"
+            frame.agents = []
         frame.agents = [a for a in frame.agents if a.i not in {t.i for t in frame.targets}]
     if (
         frame.entry.roles in ("agent-victim", "agent-captive")

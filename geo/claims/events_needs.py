@@ -313,6 +313,8 @@ _NEEDS: dict[str, Callable[[Context, Frame], bool]] = {
     "counted_dead": ground.counted_dead,
     "dated_leave": ground.dated_leave,
     "on_the_move": ground.on_the_move,
+    "armed_or_they": ground.armed_or_they,
+    "people_taken": ground.people_taken,
     "fought": ground.fought,
     "caught": ground.caught,
     "engaged": lambda ctx, f: _armed(ctx, f) and not any(c.lower_ == "in" and c.dep_ == "prep" for c in f.token.children),
@@ -336,7 +338,8 @@ def _military(ctx: Context, f: Frame) -> bool:
     if any(weapon(c) or c.lower_ in ("military", "precision", "retaliatory", "night") for c in f.token.children):
         return True
     return (
-        (any(armed(ctx, a) for a in f.agents) and bool(f.targets))
+        lemma(f.token.head) == "fly"
+        or (any(armed(ctx, a) for a in f.agents) and bool(f.targets))
         or any(place(ctx, t) or armed(ctx, t) for t in f.targets)
         or (any(c.lower_ in ("on", "in", "against") for c in f.token.children) and bool(f.agents))
         or lemma(f.token.head) in ("kill", "hit", "destroy", "wound", "injure")

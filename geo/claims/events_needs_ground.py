@@ -175,3 +175,17 @@ def caught(ctx: Context, f: Frame) -> bool:
     return any(
         is_a(t, "armed", "security") or (human(ctx, t) and count_covering(ctx, t) is not None) for t in f.targets
     )
+
+
+def armed_or_they(ctx: Context, f: Frame) -> bool:
+    """Armed people, or "they" in a report of violence."""
+    return bool(f.targets) and any(
+        armed(ctx, a) or (a.lower_ in ("they", "who", "it") and violence_told(ctx) >= 4) for a in f.agents
+    )
+
+
+def people_taken(ctx: Context, f: Frame) -> bool:
+    """ "took 170 patients from the hospital": armed people, people who are not."""
+    return any(armed(ctx, a) for a in f.agents) and any(
+        is_a(t, "civilian") and (count_covering(ctx, t) is not None or t.tag_ == "NNS") for t in f.targets
+    )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from geo import bundle
 from geo.claims import actors
-from geo.claims.events_lexicon import argument_words, is_a, lemma, verb_entries
+from geo.claims.events_lexicon import argument_words, is_a, lemma, noun_entries, verb_entries
 from geo.claims.where import unresolved
 from geo.model import Toponym
 
@@ -144,6 +144,8 @@ def _placed(ctx: Context, root: Token, seen: bool) -> bool:
         if any(c.dep_ in ("amod", "det", "poss") for c in root.children):
             return False  # "in the Bundestag", "at its Headquarters"
         owner = head.head
+        if head.lower_ == "on" and any(e.group in _TAKING | {"advance"} for e in noun_entries(owner)):
+            return True  # "the raid on Konna"
         if head.lower_ in ("on", "from", "off", "toward", "towards"):
             return owner.pos_ in ("NOUN", "VERB") and (
                 root.ent_type_ in ("GPE", "LOC", "FAC") or (head.lower_ == "from" and is_a(owner, "civilian", "armed"))
