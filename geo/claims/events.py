@@ -26,6 +26,7 @@ from geo.claims.events_lexicon import is_a
 from geo.claims.events_needs_people import violence_told
 from geo.claims.events_parties import parties
 from geo.claims.events_political import political
+from geo.claims.events_toll import retold
 from geo.claims.events_topic import Slot, inherited
 from geo.claims.events_type import decide, primary
 from geo.claims.events_unknown import extended
@@ -72,6 +73,7 @@ def drafts_of(ctx: Context) -> list[Draft]:
                 complete(ctx, draft, drafts)
                 drafts += gapped(ctx, draft)
                 earlier.append((incident, draft.slot))
+        drafts += retold(ctx, sentence, frames, drafts)
         drafts += _denied(
             ctx, [f for f in frames if f.polarity == "denied" and f.modality == "denied"], sentence, earlier
         )

@@ -306,8 +306,13 @@ def _noun_arguments(frame: Frame) -> None:
             and child.i < noun.i
             and child.ent_type_ not in ("DATE", "TIME")
         ) and (child.dep_ == "poss" or child.ent_type_ in ("NORP", "ORG", "GPE") or is_a(child, "armed", "security")):
-            # "Pizarro's murder": he is the victim.
-            (targets if child.dep_ == "poss" and child.ent_type_ == "PERSON" and frame.group in ("kill", "abduct") else agents).append(child)
+            # "Pizarro's murder": he is the victim; "the town's recapture", "Gao's fall": what was taken.
+            own = child.dep_ == "poss" and (
+                (child.ent_type_ == "PERSON" and frame.group in ("kill", "abduct"))
+                or (frame.group in ("territory", "retake") and is_a(child, "place_noun", "settlement_noun"))
+                or (frame.group in ("territory", "retake") and lemma(noun) == "fall")
+            )
+            (targets if own else agents).append(child)
         if child.dep_ == "acl" and child.tag_ == "VBN":
             agents += list(_objects(child, {"by"}))
     verb = noun.head

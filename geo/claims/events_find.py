@@ -63,7 +63,8 @@ def frames(ctx: Context, sentence: Span) -> list[Frame]:
     return sorted(found, key=lambda f: f.token.i)
 
 
-_STATED = {
+#: How a count that no verb tells is read, by kind.
+STATED = {
     "fatalities": Entry("dead", "NOUN", "kill", "Violence against civilians", "Attack", "", "victim-of", ("dead",)),
     "injured": Entry(
         "wounded", "NOUN", "injure", "Violence against civilians", "Attack", "", "victim-of", ("wounded",)
@@ -85,7 +86,7 @@ def _stated(ctx: Context, sentence: Span, known: list[Frame]) -> list[Frame]:
     for kind, count, token in stated(ctx, sentence):
         if token.i in covered:
             continue
-        frame = Frame(token, _STATED[kind], stated=(count.low, count.high))
+        frame = Frame(token, STATED[kind], stated=(count.low, count.high))
         q = count_covering(ctx, token.nbor(-1)) if token.i else None
         frame.targets = [ctx.doc[q.head]] if q is not None and q.head is not None and q.head != token.i else []
         frame.polarity, frame.modality = polarity(ctx, token)
@@ -135,7 +136,7 @@ def _frame(ctx: Context, sentence: Span, token: Token) -> Frame | None:
 
 def _dead(ctx: Context, token: Token) -> Frame | None:
     """ "86 gunmen and seven civilians were dead"; "put the dead at 84"."""
-    frame = Frame(token, _STATED["fatalities"])
+    frame = Frame(token, STATED["fatalities"])
     if token.dep_ in ("acomp", "attr"):
         subject_of = next((c for c in token.head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
         frame.targets = conjuncts(subject_of) if subject_of is not None else []
@@ -213,7 +214,7 @@ def generic(ctx: Context, sentence: Span, frame: Frame) -> bool:
     token = frame.token
     if any(t.lower_ in _SECOND_PERSON for t in token.children):
         return True
-    if any(count_covering(ctx, t) is not None for t in (*frame.targets, *frame.agents)) and frame.group in (
+    if any(count_covering(ctx, t) is not None for t in (token, *frame.targets, *frame.agents)) and frame.group in (
         "displace",
         "kill",
         "injure",

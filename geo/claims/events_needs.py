@@ -212,6 +212,7 @@ def _counted(ctx: Context, f: Frame) -> bool:
     return (
         count_covering(ctx, f.token) is not None
         or any(count_covering(ctx, t) is not None for t in f.targets)
+        or (f.entry.lemma == "death" and sum(t.ent_type_ == "PERSON" or t.tag_ == "NN" for t in f.targets) > 1)
         or toll(ctx, f).known
     )
 
@@ -315,6 +316,7 @@ _NEEDS: dict[str, Callable[[Context, Frame], bool]] = {
     "on_the_move": ground.on_the_move,
     "armed_or_they": ground.armed_or_they,
     "people_taken": ground.people_taken,
+    "dated_strike": ground.dated_strike,
     "fought": ground.fought,
     "caught": ground.caught,
     "engaged": lambda ctx, f: _armed(ctx, f) and not any(c.lower_ == "in" and c.dep_ == "prep" for c in f.token.children),

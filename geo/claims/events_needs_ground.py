@@ -189,3 +189,11 @@ def people_taken(ctx: Context, f: Frame) -> bool:
     return any(armed(ctx, a) for a in f.agents) and any(
         is_a(t, "civilian") and (count_covering(ctx, t) is not None or t.tag_ == "NNS") for t in f.targets
     )
+
+
+def dated_strike(ctx: Context, f: Frame) -> bool:
+    """ "They struck on the afternoon of 24 March": nothing is hit, but who strikes is armed and the day is told."""
+    if f.targets or f.passive or any(c.dep_ in ("dobj", "prt", "acomp") for c in f.token.children):
+        return False
+    who = any(armed(ctx, a) or (a.lower_ in ("they", "who") and violence_told(ctx) >= 4) for a in f.agents)
+    return who and when(ctx, f.token).start is not None
