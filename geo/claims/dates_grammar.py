@@ -112,7 +112,7 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
         ("years", rf"(?P<y>{year}){dash}(?P<y2>{year}|\d\d)(?![\d,])"),
         (
             "nth",
-            rf"(?:{weekday},?\s+the\s+(?:(?P<d>{nth})|(?P<w>{_any('ordinal_day')}))|(?:{after})the\s+(?P<d1>{nth}))"
+            rf"(?:{weekday},?\s+the\s+(?P<d>{nth})|{weekday}\s+the\s+(?P<w>{_any('ordinal_day')})(?=\s*[,.;:)])|(?:{after})the\s+(?P<d1>{nth}))"
             rf"(?!\s+(?:of\s+)?{month})(?!-)(?!\s+(?!(?:{_any('after_nth')})\b)[\w'’])",
         ),
         ("before_yesterday", r"(?:the\s+)?(?:day\s+before\s+yesterday|night\s+before\s+last)"),

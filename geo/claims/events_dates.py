@@ -94,7 +94,8 @@ def complete(ctx: Context, draft: Draft, drafts: list[Draft]) -> None:
         and draft.when.text is None
         and draft.lead.group not in CLOSED
     ):
-        told = _day_of_story(ctx, draft) or _day_of_lead(ctx, draft, drafts)
+        told = _label_day(ctx, draft) or _day_of_story(ctx, draft) or _day_of_lead(ctx, draft, drafts)
+        told = told or _day_before(ctx, draft, drafts)
         if told is not None:
             draft.when, draft.dated_by_context = told, True
 
@@ -122,6 +123,35 @@ def _day_of_lead(ctx: Context, draft: Draft, drafts: list[Draft]) -> When | None
     if lead.when.start is None or not timedelta(0) <= today - lead.when.start <= timedelta(days=7):
         return None
     return replace(lead.when, text=None)
+
+
+def _label_day(ctx: Context, draft: Draft) -> When | None:
+    """The day that the line begins with: "- Sirte, 6 January: units entered the city", "12 May: …"."""
+    line = ctx.text.rfind("\n", 0, draft.start) + 1
+    colon = ctx.text.find(":", line, line + 60)
+    if colon < 0 or draft.lead.token.idx < colon:
+        return None
+    return next(
+        (m.when for m in mentions(ctx) if line <= m.expression.start and m.expression.end <= colon + 1
+         and m.when.start is not None and m.when.precision == "day"),
+        None,
+    )  # fmt: skip
+
+
+def _day_before(ctx: Context, draft: Draft, drafts: list[Draft]) -> When | None:
+    """The day of the event told just before, where the story has not moved on to another place."""
+    today = anchor(ctx)
+    source = next((d for d in reversed(drafts) if d.polarity == "asserted" and d.when.start is not None), None)
+    if today is None or source is None or source.when.start is None or draft.index - source.index > 3:
+        return None
+    if source.when.precision not in ("day", "week") or not timedelta(0) <= today - source.when.start <= timedelta(days=60):
+        return None
+    if draft.slot.explicit and not places_agree(source.slot, draft.slot):
+        return None
+    verb = ctx.governing_verb(draft.lead.token)
+    if bulleted(ctx, draft.start) or (verb is not None and tense(verb) == "future"):
+        return None
+    return replace(source.when, text=None)
 
 
 def _day_of_story(ctx: Context, draft: Draft) -> When | None:

@@ -114,7 +114,7 @@ def hosted(ctx: Context, f: Frame) -> bool:
         q = count_covering(ctx, t)
         if q is None or (q.low or q.high or 0) < 20:
             continue
-        if is_a(t, "civilian") and not soldiers(t) and not is_a(t, "armed", "captive"):
+        if is_a(t, "civilian") and not soldiers(t) and not is_a(t, "armed"):
             return True
         if t.pos_ == "NUM" or t.lower_ == "more":
             return violence_told(ctx) >= 2

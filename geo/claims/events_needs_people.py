@@ -268,6 +268,9 @@ def unknown_name(ctx: Context, token: Token) -> bool:
     )
 
 
+_HELD = {"prisoner", "hostage", "captive", "detainee", "inmate", "pow"}
+
+
 def migrants(ctx: Context, f: Frame) -> bool:
     """Counted people (not soldiers) on the move or in camps."""
     if f.passive and lemma(f.token) in ("leave", "reach", "head"):
@@ -277,7 +280,7 @@ def migrants(ctx: Context, f: Frame) -> bool:
         if q is None or (q.low or q.high or 0) < 50:
             continue
         words = [a, *(g for c in a.children if c.lower_ == "of" for g in c.children)]
-        if any(soldiers(w) or is_a(w, "vehicle", "armed") for w in words):
+        if any(soldiers(w) or is_a(w, "vehicle", "armed") or lemma(w) in _HELD for w in words):
             continue
         if a.pos_ == "NUM" or any(
             is_a(w, "civilian")

@@ -14,7 +14,7 @@ from geo.claims.effects_counts import Count, counts_by_token
 from geo.claims.events_arguments import Frame
 from geo.claims.events_find import STATED
 from geo.claims.events_group import Incident
-from geo.claims.events_lexicon import argument_words, is_a, lemma
+from geo.claims.events_lexicon import EFFECTS, argument_words, is_a, lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -38,7 +38,7 @@ def retold(ctx: Context, sentence: Span, frames: list[Frame], drafts: list[Draft
     for q in _figures(ctx, sentence):
         kind = next((k for k in _KINDS if k in told.effects and told.effects[k].known), None)
         verb = _teller(ctx, q, kind is not None)
-        if verb is None or any(i in taken for i in (*range(q.first, q.last), -1 if q.head is None else q.head)):
+        if verb is None or any(f.group in EFFECTS and f.token.i in {t.i for t in verb.subtree} for f in frames) or any(i in taken for i in (*range(q.first, q.last), -1 if q.head is None else q.head)):
             continue
         if kind is None and index - told.index > 1:
             continue
