@@ -153,10 +153,8 @@ def when(ctx: Context, at: Token | Span) -> When:
             break
         if m.expression.end <= sentence.start_char:
             continue
-        if m.expression.end <= dateline_end(ctx) and token.idx >= dateline_end(ctx):
+        if m.expression.lasting or m.expression.end <= dateline_end(ctx) <= token.idx:
             continue
-        if m.expression.kind == "window" and m.expression.values["u"].lower().startswith(("hour", "minute")):
-            continue  # "within three hours": how long, not when
         if m.expression.kind == "ago" and m.expression.values["dir"].lower() in ("after", "before", "since", "prior"):
             event = _following(m)
             if event is not None and any(t.i == event.i for t in chain):

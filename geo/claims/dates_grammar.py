@@ -38,6 +38,11 @@ class Expression:
     text: str
     values: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def lasting(self) -> bool:
+        """ "within three hours" says how long it took, not when it was."""
+        return self.kind == "window" and re.match(r"(?:within|in\s+(?:under|less)).*(?:hour|minute)", self.text, re.I | re.S) is not None
+
 
 @cache
 def words(kind: str) -> dict[str, str]:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from geo.claims.effects_counts import Count, count_covering, persons
 from geo.claims.effects_stated import toll
-from geo.claims.events_arguments import Frame, conjuncts
+from geo.claims.events_arguments import Frame
 from geo.claims.events_lexicon import is_a, lemma
+from geo.claims.events_subject import conjuncts
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.claims.effects_counts import Count, count_covering, counts_by_token, persons
-from geo.claims.events_arguments import Frame, conjuncts
+from geo.claims.events_arguments import Frame
 from geo.claims.events_lexicon import lemma
+from geo.claims.events_subject import conjuncts
 from geo.claims.quantities import Quantity
 
 if TYPE_CHECKING:

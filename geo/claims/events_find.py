@@ -9,7 +9,7 @@ from geo.claims.dates import when
 from geo.claims.dates_tense import reporting, tense
 from geo.claims.effects_counts import count_covering
 from geo.claims.effects_stated import stated, toll
-from geo.claims.events_arguments import Frame, conjuncts, fill
+from geo.claims.events_arguments import Frame, fill
 from geo.claims.events_lexicon import (
     Entry,
     argument_words,
@@ -21,6 +21,7 @@ from geo.claims.events_lexicon import (
     sports,
     verb_entries,
 )
+from geo.claims.events_subject import conjuncts
 from geo.claims.polarity import polarity
 
 if TYPE_CHECKING:

@@ -9,9 +9,10 @@ from geo.claims.dates import when
 from geo.claims.effects import of_frame
 from geo.claims.effects_counts import Count
 from geo.claims.event_place import event_places
-from geo.claims.events_arguments import Frame, subject
+from geo.claims.events_arguments import Frame
 from geo.claims.events_lexicon import CARRIERS, EFFECTS, lemma, polarity_words
 from geo.claims.events_parties import party
+from geo.claims.events_subject import subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token

@@ -177,37 +177,6 @@ def _place_of(ctx: Context, f: Frame) -> bool:
     return any(place(ctx, t) for t in f.targets)
 
 
-def _made(ctx: Context, f: Frame) -> bool:
-    head = f.token.head
-    if f.token.dep_ in ("dobj", "nsubjpass", "nsubj") and lemma(head) in argument_words("making_verb"):
-        return True
-    return any(c.dep_ == "acl" and lemma(c) in argument_words("making_verb") for c in f.token.children)
-
-
-def _recognition(ctx: Context, f: Frame) -> bool:
-    return any(ctx.toponym_of(t) is not None or is_a(t, "recognise") for t in f.targets) and f.token.dep_ in (
-        "dobj",
-        "nsubj",
-        "nsubjpass",
-    )
-
-
-def _armed_of(ctx: Context, f: Frame) -> bool:
-    return any(soldiers(a) or armed(ctx, a) for a in f.agents) and lemma(f.token.head) in (
-        "begin",
-        "complete",
-        "start",
-        "continue",
-        "announce",
-        "finish",
-        "end",
-        "resume",
-        "confirm",
-        "follow",
-        "report",
-    )
-
-
 def _counted(ctx: Context, f: Frame) -> bool:
     return (
         count_covering(ctx, f.token) is not None
@@ -326,9 +295,9 @@ _NEEDS: dict[str, Callable[[Context, Frame], bool]] = {
     "event_noun": _event_noun,
     "place_of": _place_of,
     "counted_or_place": lambda ctx, f: _counted(ctx, f) or _event_noun(ctx, f),
-    "made": _made,
-    "recognise_of": _recognition,
-    "armed_of": _armed_of,
+    "made": strategic.made,
+    "recognise_of": strategic.recognition,
+    "armed_of": strategic.armed_of,
 }
 
 
