@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.claims.effects_counts import Count, count_covering, persons
-from geo.claims.effects_stated import toll
+from geo.claims.effects_stated import after_colon, toll
 from geo.claims.events_arguments import Frame
 from geo.claims.events_lexicon import is_a, lemma
 from geo.claims.events_subject import conjuncts
@@ -63,6 +63,8 @@ def of_frame(ctx: Context, f: Frame) -> dict[str, Count]:
                 and victims[0].ent_type_ == "PERSON"
             ):
                 count = Count(1, 1)
+        if not count.known:
+            count = after_colon(ctx, f.token)
         if count.known and (count.low or count.high) and not _shared_with_other(f):
             found[kind] = count
     return found

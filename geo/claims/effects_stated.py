@@ -60,6 +60,20 @@ def toll(ctx: Context, f: Frame) -> Count:
     return Count()
 
 
+def after_colon(ctx: Context, token: Token) -> Count:
+    """ "Civilians killed by the terrorists: 26": the number that its line ends in."""
+    doc, end = token.doc, ctx.text.find("\n", token.idx)
+    end = len(ctx.text) if end < 0 else end
+    colon = next((t for t in doc[token.i + 1 : token.i + 16] if t.text == ":" and t.idx < end), None)
+    if colon is None or colon.i + 1 >= len(doc):
+        return Count()
+    q = next((x for t in doc[colon.i + 1 : colon.i + 4] if (x := count_covering(ctx, t)) is not None), None)
+    if q is None or any(t.pos_ in ("NOUN", "VERB") for t in doc[colon.i + 1 : q.first]):
+        return Count()
+    head = doc[q.head] if q.head is not None and not q.first <= q.head < q.last else None
+    return Count(q.low, q.high) if head is None or head.idx > q.end + 12 or head.ent_type_ == "DATE" else Count()
+
+
 def stated(ctx: Context, sentence: Span) -> list[tuple[str, Count, Token]]:
     """Effects told without a verb of their own: "12 dead and 30 wounded", "left 500 homeless", "claimed 20 lives".
 

@@ -102,7 +102,11 @@ def options(ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot
     code_of = state.country if state is not None else None
     the = {t.lower_ for t in sentence if t.i and t.nbor(-1).lower_ in ("the", "this", "that")}
     found = []
+    kept = {p.id for p in slot.places} | {p.id for s in told for p in s.places}
+    kept |= {line.place.id} if line is not None and line.place is not None else set()
     for key, place in places.items():
+        if key not in kept and _remote(ctx, place, [t for t in named if t.place.id == key], code_of):  # type: ignore[union-attr]
+            continue
         mine = [t for t in named if t.place.id == key]  # type: ignore[union-attr]
         earlier_mine = [t for t in mine if t.start < sentence.start_char and not datelined(ctx, t)]
         back = index - _index(ctx, earlier_mine[-1].start) if earlier_mine else 9
@@ -161,6 +165,13 @@ def of_report(ctx: Context, incident: Incident, earlier: list[tuple[Incident, Sl
         return replace(slot, confidence=round(min(0.6, max(0.2, sure)), 3))
     precision = 3 if best.feature_class == "A" else max(2, best.geo_precision)
     return Slot((replace(best, geo_precision=precision),), round(min(0.5, max(0.2, sure)), 3), "report")
+
+
+def _remote(ctx: Context, place: Place, mine: list, state: str | None) -> bool:
+    """A speaker's seat, or a place in another state where nothing has been told to happen."""
+    if mine and all(seat(ctx, t) for t in mine):
+        return True
+    return place.country is not None and state is not None and place.country != state
 
 
 def _large(incident: Incident) -> bool:

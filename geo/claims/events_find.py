@@ -179,7 +179,12 @@ def _circumstance(frame: Frame) -> bool:
         and not any(c.dep_ == "prep" for c in token.children)
     ):
         return True
+    if frame.group in ("clash", "war") and token.dep_ == "nsubj" and lemma(token.head) in _ENDING:
+        return True  # "when hostilities ended on 14 August"
     return frame.group in ("clash", "war") and token.pos_ == "NOUN" and token.dep_ in ("dobj", "pobj") and _ends(token)
+
+
+_ENDING = {"end", "cease", "stop", "subside", "abate", "ease"}
 
 
 def _ends(token: Token) -> bool:

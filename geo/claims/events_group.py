@@ -247,6 +247,7 @@ def _own_clause(a: Frame, b: Frame) -> bool:
             and f.token.pos_ == "VERB"
             and any(c.dep_ in ("nsubj", "nsubjpass") for c in f.token.children)
             and f.token.dep_ in ("conj", "ccomp", "parataxis", "ROOT")
+            and other.token.i not in {t.i for t in f.agents}
         ):
             return True
         if (

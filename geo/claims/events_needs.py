@@ -286,6 +286,8 @@ _NEEDS: dict[str, Callable[[Context, Frame], bool]] = {
     "armed_or_they": ground.armed_or_they,
     "people_taken": ground.people_taken,
     "dated_strike": ground.dated_strike,
+    "loss_of_life": ground.loss_of_life,
+    "rising": ground.rising,
     "fought": ground.fought,
     "caught": ground.caught,
     "engaged": lambda ctx, f: _armed(ctx, f) and not any(c.lower_ == "in" and c.dep_ == "prep" for c in f.token.children),

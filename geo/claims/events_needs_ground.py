@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from geo.claims import actors
 from geo.claims.dates import when
 from geo.claims.effects_counts import count_covering
+from geo.claims.effects_stated import after_colon
 from geo.claims.events_arguments import Frame
 from geo.claims.events_lexicon import is_a, lemma
 from geo.claims.events_needs_people import migrants, violence_told
@@ -23,7 +24,8 @@ _COMING = {"fall", "come", "pass", "return", "go", "bring", "slip"}
 _GROUND = {"town", "city", "village", "capital", "airfield", "airport", "airstrip", "hill", "bridge", "base", "barracks",
            "port", "garrison", "position", "height", "ridge", "crossing", "junction", "crossroads", "outpost", "island",
            "strip", "camp", "stronghold", "district", "suburb", "neighbourhood", "neighborhood", "enclave", "palace",
-           "beachhead", "bridgehead", "dam", "depot", "post", "province", "valley", "area", "territory"}  # fmt: skip
+           "beachhead", "bridgehead", "emirate", "kingdom", "peak", "summit", "mountain", "pass", "isle", "peninsula", "school",
+           "waterworks", "refinery", "oilfield", "compound", "fort", "fortress", "bastion", "quarter", "hospital", "station", "dam", "depot", "post", "province", "valley", "area", "territory"}  # fmt: skip
 
 
 def ground(ctx: Context, token: Token) -> bool:
@@ -123,8 +125,8 @@ def hosted(ctx: Context, f: Frame) -> bool:
 
 def arrivals(ctx: Context, f: Frame) -> bool:
     """ "45,000 arrivals", "5,000 newcomers from Barsalogho", "80,000 displaced": counted, and not soldiers."""
-    q = count_covering(ctx, f.token)
-    if q is None or (q.low or q.high or 0) < 20 or f.token.dep_ in ("compound", "nmod", "poss"):
+    q = count_covering(ctx, f.token) or after_colon(ctx, f.token)
+    if not (q.low or q.high) or (q.low or q.high or 0) < 20 or f.token.dep_ in ("compound", "nmod", "poss"):
         return False
     f.targets = [f.token]
     return True
@@ -197,3 +199,25 @@ def dated_strike(ctx: Context, f: Frame) -> bool:
         return False
     who = any(armed(ctx, a) or (a.lower_ in ("they", "who") and violence_told(ctx) >= 4) for a in f.agents)
     return who and when(ctx, f.token).start is not None
+
+
+def loss_of_life(ctx: Context, f: Frame) -> bool:
+    """ "with the loss of two airmen", "for the loss of one corporal"."""
+    return any(
+        count_covering(ctx, t) is not None
+        and (is_a(t, "armed", "civilian", "security") or lemma(t) in ("life", "man") or t.lower_ == "men")
+        and not is_a(t, "vehicle", "aircraft")
+        for t in f.targets
+    )
+
+
+def rising(ctx: Context, f: Frame) -> bool:
+    """A mutiny that breaks out, is put down or has a day; not "financing the rebellion"."""
+    if f.token.dep_ in ("nsubj", "nsubjpass", "ROOT", "conj", "attr"):
+        return True
+    return lemma(f.token.head) in _QUELLING or when(ctx, f.token).start is not None and not any(
+        c.lower_ == "the" for c in f.token.children
+    )
+
+
+_QUELLING = {"quell", "crush", "suppress", "put", "quash", "launch", "stage", "begin", "start", "lead", "join", "end"}

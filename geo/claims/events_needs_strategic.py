@@ -115,7 +115,7 @@ def armed_any(ctx: Context, f: Frame) -> bool:
     """Soldiers or a party leave, none but soldiers being moved."""
     if f.entry.lemma == "pull":
         return any(soldiers(t) for t in f.targets)
-    dobj = [t for t in f.token.children if t.dep_ == "dobj"] if f.token.pos_ == "VERB" else []
+    dobj = [t for t in f.token.children if t.dep_ == "dobj"] if f.token.pos_ == "VERB" and len(f.entry.parts) < 3 else []
     if dobj and not any(soldiers(t) or armed(ctx, t) or t.tag_ == "PRP" for t in dobj):
         return False  # "pulled out its workers"
     if f.entry.group == "withdraw" and any(is_a(t, "abstract", "agreement") for t in f.targets):

@@ -178,6 +178,7 @@ def _takes_place(ctx: Context, f: Frame) -> bool:
         for t in f.targets
         if ((x := ctx.toponym_of(t)) is not None and x.role == "location")
         or is_a(t, "place_noun")
+        or (is_a(t, "civil_site", "armed_site") and not is_a(t, "vehicle"))
         or any(c.dep_ == "appos" and is_a(c, "place_noun") for c in t.children)
     ]
     people = [

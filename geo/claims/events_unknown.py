@@ -154,6 +154,11 @@ def _placed(ctx: Context, root: Token, seen: bool) -> bool:
     if root.dep_ == "pobj" and head.lower_ == "of":
         noun = head.head
         return is_a(noun, "place_noun", "settlement_noun") or lemma(noun) in _OF
+    if root.dep_ == "nsubj" and lemma(head) == "fall" and any(
+        c.lower_ == "to" and any(is_a(g, "armed", "security") or actors.at(ctx, g.i) is not None for g in c.children)
+        for c in head.children
+    ):
+        return True  # "Kunlong fell to the rebels"
     if root.ent_type_ == "PERSON" and root.dep_ != "nsubjpass" and not seen:
         return False
     if root.dep_ in ("dobj", "nsubjpass"):
