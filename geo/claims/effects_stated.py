@@ -62,8 +62,8 @@ def toll(ctx: Context, f: Frame) -> Count:
 
 def after_colon(ctx: Context, token: Token) -> Count:
     """ "Civilians killed by the terrorists: 26": the number that its line ends in."""
-    doc, end = token.doc, ctx.text.find("\n", token.idx)
-    end = len(ctx.text) if end < 0 else end
+    doc, sentence = token.doc, ctx.sentence_of(token)
+    end = sentence.end_char if sentence is not None else token.idx
     colon = next((t for t in doc[token.i + 1 : token.i + 16] if t.text == ":" and t.idx < end), None)
     if colon is None or colon.i + 1 >= len(doc):
         return Count()
@@ -98,9 +98,11 @@ def stated(ctx: Context, sentence: Span) -> list[tuple[str, Count, Token]]:
             q = table.get(token.i) or (table.get(token.head.head.i) if token.dep_ == "pobj" else None)
             if q is None:
                 of = next((g for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), None)
-                q = table.get(of.i) if of is not None else None
-            if q is not None:
-                found.append(("fatalities", Count(q.low, q.high), token))
+                count = persons(ctx, conjuncts(of)) if of is not None else Count()
+                if count.known:
+                    found.append(("fatalities", count, token))
+                continue
+            found.append(("fatalities", Count(q.low, q.high), token))
     return found
 
 

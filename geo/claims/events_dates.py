@@ -146,9 +146,12 @@ def _day_before(ctx: Context, draft: Draft, drafts: list[Draft]) -> When | None:
         return None
     if source.when.precision not in ("day", "week") or not timedelta(0) <= today - source.when.start <= timedelta(days=60):
         return None
-    if draft.slot.explicit and not places_agree(source.slot, draft.slot):
-        return None
     verb = ctx.governing_verb(draft.lead.token)
+    if draft.slot.explicit and not places_agree(source.slot, draft.slot):
+        # "Elsewhere, gunmen overran …": a paragraph of the day's news goes from place to place.
+        simple = verb is not None and verb.tag_ == "VBD" and today - source.when.start <= timedelta(days=3)
+        if not simple or ctx.paragraph(draft.start)[0] > source.start or source.dated_by_context:
+            return None
     if bulleted(ctx, draft.start) or (verb is not None and tense(verb) == "future"):
         return None
     return replace(source.when, text=None)

@@ -170,6 +170,8 @@ def _circumstance(frame: Frame) -> bool:
         and any(c.lower_ == "had" for c in token.children)
     ):
         return True
+    if frame.group == "displace" and token.dep_ == "relcl" and token.head.dep_ == "nsubj" and reporting(token.head.head):
+        return True  # "as people who fled report"
     if (
         frame.group == "clash"
         and token.pos_ == "NOUN"
@@ -250,8 +252,14 @@ def generic(ctx: Context, sentence: Span, frame: Frame) -> bool:
     )
 
 
+#: Past forms that the small model takes for the present.
+_PAST_FORMS = {"retook", "overran", "fled", "slew", "forsook", "undertook", "withdrew", "beset", "strafed"}
+
+
 def _habitual(ctx: Context, sentence: Span, verb: Token) -> bool:
     """Simple present without a date, outside headlines."""
+    if verb.lower_ in _PAST_FORMS:
+        return False
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     finite = verb if not auxiliaries else auxiliaries[0]
     if verb.tag_ == "VBG" and auxiliaries:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geo.claims.dates import when
+from geo.claims.dates import UNRESOLVED, when
 from geo.claims.effects import of_frame
 from geo.claims.effects_counts import Count
 from geo.claims.event_place import event_places
@@ -120,6 +120,8 @@ def _joined(ctx: Context, a: Frame, b: Frame, here: frozenset[str], there: froze
     if here and there and not here & there:
         return False
     one, two = when(ctx, a.token), when(ctx, b.token)
+    if {a.entry.lemma, b.entry.lemma} & {"bury", "body", "corpse"} and {a.group, b.group} != {"kill"}:
+        one = two = UNRESOLVED  # when the dead are buried or found is not when they died
     if one.start and two.start and one.start != two.start and one.precision == two.precision == "day":
         return False
     effect = a.group in EFFECTS or b.group in EFFECTS

@@ -288,6 +288,8 @@ _NEEDS: dict[str, Callable[[Context, Frame], bool]] = {
     "dated_strike": ground.dated_strike,
     "loss_of_life": ground.loss_of_life,
     "rising": ground.rising,
+    "cost_lives": ground.cost_lives,
+    "held_captive": ground.held_captive,
     "fought": ground.fought,
     "caught": ground.caught,
     "engaged": lambda ctx, f: _armed(ctx, f) and not any(c.lower_ == "in" and c.dep_ == "prep" for c in f.token.children),

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from geo.claims import actors
 from geo.claims.dates import when
-from geo.claims.effects_counts import count_covering
-from geo.claims.effects_stated import after_colon
+from geo.claims.effects_counts import Count, count_covering
+from geo.claims.effects_stated import after_colon, toll
 from geo.claims.events_arguments import Frame
 from geo.claims.events_lexicon import is_a, lemma
 from geo.claims.events_needs_people import migrants, violence_told
@@ -125,7 +125,7 @@ def hosted(ctx: Context, f: Frame) -> bool:
 
 def arrivals(ctx: Context, f: Frame) -> bool:
     """ "45,000 arrivals", "5,000 newcomers from Barsalogho", "80,000 displaced": counted, and not soldiers."""
-    q = count_covering(ctx, f.token) or after_colon(ctx, f.token)
+    q = count_covering(ctx, f.token) or next((c for c in (after_colon(ctx, f.token), toll(ctx, f)) if c.known), Count())
     if not (q.low or q.high) or (q.low or q.high or 0) < 20 or f.token.dep_ in ("compound", "nmod", "poss"):
         return False
     f.targets = [f.token]
@@ -134,7 +134,7 @@ def arrivals(ctx: Context, f: Frame) -> bool:
 
 def counted_dead(ctx: Context, f: Frame) -> bool:
     """ "have buried 40 dead", "461 corpses": counted, in a report of violence."""
-    nouns = [f.token] if f.token.pos_ in ("NOUN", "PROPN") else f.targets
+    nouns = [f.token, *f.targets] if f.token.pos_ in ("NOUN", "PROPN") else f.targets
     counted = [t for t in nouns if count_covering(ctx, t) is not None]
     return bool(counted) and violence_told(ctx) >= 2 and all(not site(t) and lemma(t) != "water" for t in counted)
 
@@ -188,8 +188,10 @@ def armed_or_they(ctx: Context, f: Frame) -> bool:
 
 def people_taken(ctx: Context, f: Frame) -> bool:
     """ "took 170 patients from the hospital": armed people, people who are not."""
-    return any(armed(ctx, a) for a in f.agents) and any(
-        is_a(t, "civilian") and (count_covering(ctx, t) is not None or t.tag_ == "NNS") for t in f.targets
+    unnamed = f.passive and not f.agents and violence_told(ctx) >= 4
+    return (unnamed or any(armed(ctx, a) for a in f.agents)) and any(
+        (is_a(t, "civilian") or t.lower_ == "others") and (count_covering(ctx, t) is not None or t.tag_ == "NNS")
+        for t in f.targets
     )
 
 
@@ -221,3 +223,24 @@ def rising(ctx: Context, f: Frame) -> bool:
 
 
 _QUELLING = {"quell", "crush", "suppress", "put", "quash", "launch", "stage", "begin", "start", "lead", "join", "end"}
+
+
+def cost_lives(ctx: Context, f: Frame) -> bool:
+    """ "a suicide attack cost it three men"."""
+    return any(
+        count_covering(ctx, t) is not None and (is_a(t, "armed", "civilian") or t.lower_ == "men") and not site(t)
+        for t in f.targets
+    ) and violence_told(ctx) >= 2
+
+
+def held_captive(ctx: Context, f: Frame) -> bool:
+    """ "hold upwards of 130 captives", "left with 61 policemen as captives": counted, and in somebody's hands."""
+    head, word = f.token.head, lemma(f.token.head)
+    if f.token.dep_ == "dobj" and word in ("hold", "keep", "retain", "take", "have") and count_covering(ctx, f.token) is not None:
+        f.targets = [f.token]
+        return True
+    if f.token.dep_ == "pobj" and head.lower_ == "as":
+        people = [t for t in head.head.subtree if t.i < f.token.i and count_covering(ctx, t) is not None and human(ctx, t)]
+        f.targets = people[-1:]
+        return bool(people) and f.token.tag_ == "NNS"
+    return False
