@@ -183,6 +183,8 @@ def _circumstance(frame: Frame) -> bool:
         return True
     if frame.group in ("clash", "war") and token.dep_ == "nsubj" and lemma(token.head) in _ENDING:
         return True  # "when hostilities ended on 14 August"
+    if frame.group in ("clash", "war") and token.dep_ == "nsubj" and lemma(token.head) in ("start", "begin", "resume", "erupt"):
+        return any(c.dep_ in ("mark", "advmod") and c.lower_ in ("before", "until", "since") for c in token.head.children)
     return frame.group in ("clash", "war") and token.pos_ == "NOUN" and token.dep_ in ("dobj", "pobj") and _ends(token)
 
 

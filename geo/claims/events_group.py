@@ -148,6 +148,10 @@ def _joined(ctx: Context, a: Frame, b: Frame, here: frozenset[str], there: froze
             and (a.group in CARRIERS or b.group in CARRIERS)
         ):
             continue  # "a bomb which exploded in the market killed 68"
+        if token.dep_ == "relcl" and effect and any(
+            c.lower_ in ("in", "during") and any(g.tag_ in ("WDT", "WP") for g in c.children) for c in token.children
+        ):
+            continue  # "a raid on the camp in Cho Airong, in which four soldiers were killed"
         if (
             token.dep_ == "relcl"
             and (token.head.i not in (a.token.i, b.token.i) or "war" in (a.group, b.group))

@@ -115,6 +115,8 @@ def _armed(ctx: Context, f: Frame) -> bool:
 def _weapon_subject_or_object(ctx: Context, f: Frame) -> bool:
     if any(munition(t) for t in (*f.agents, *f.targets)):
         return True
+    if f.entry.lemma == "blow up" and f.passive and any(armed(ctx, t) or human(ctx, t) for t in f.targets):
+        return True  # "eleven policemen blown up in Koraput"
     return f.entry.lemma in ("blow up", "blast", "ram") and any(site(t) for t in f.targets)
 
 
@@ -145,7 +147,8 @@ def _place_or_human(ctx: Context, f: Frame) -> bool:
             for t in named
         ) and any(
             armed(ctx, a)
-            or (a.lower_ in ("it", "they") and (strategic.speaks_for(ctx, f) or needs_people.violence_told(ctx) >= 4))
+            or lemma(a) in ("movement", "front", "faction", "side", "alliance", "group")
+            or (a.lower_ in ("it", "they", "we") and (strategic.speaks_for(ctx, f) or needs_people.violence_told(ctx) >= 4))
             for a in f.agents
         )
     return bool(named) or bool(people)
@@ -290,6 +293,8 @@ _NEEDS: dict[str, Callable[[Context, Frame], bool]] = {
     "rising": ground.rising,
     "cost_lives": ground.cost_lives,
     "held_captive": ground.held_captive,
+    "armed_on": lambda ctx, f: any(armed(ctx, a) for a in f.agents) and any(site(t) or armed(ctx, t) for t in f.targets),
+    "site_subject": lambda ctx, f: any(site(a) for a in f.agents),
     "fought": ground.fought,
     "caught": ground.caught,
     "engaged": lambda ctx, f: _armed(ctx, f) and not any(c.lower_ == "in" and c.dep_ == "prep" for c in f.token.children),

@@ -116,6 +116,8 @@ def hosted(ctx: Context, f: Frame) -> bool:
         q = count_covering(ctx, t)
         if q is None or (q.low or q.high or 0) < 20:
             continue
+        if any(x.lower_ in ("wounded", "injured", "casualties", "patients", "dead") for x in (t, ctx.doc[min(q.last, len(ctx.doc) - 1)])):
+            continue
         if is_a(t, "civilian") and not soldiers(t) and not is_a(t, "armed"):
             return True
         if t.pos_ == "NUM" or t.lower_ == "more":

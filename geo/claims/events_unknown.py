@@ -159,6 +159,8 @@ def _placed(ctx: Context, root: Token, seen: bool) -> bool:
         for c in head.children
     ):
         return True  # "Kunlong fell to the rebels"
+    if root.dep_ == "dobj" and head.pos_ == "VERB" and any(e.group in ("territory", "retake") for e in verb_entries(head)):
+        return True  # "wrested Tel Rifaat", whatever the model takes the name for
     if root.ent_type_ == "PERSON" and root.dep_ != "nsubjpass" and not seen:
         return False
     if root.dep_ in ("dobj", "nsubjpass"):
