@@ -23,6 +23,7 @@ from geo.claims.events_find import all_frames
 from geo.claims.events_gapped import gapped
 from geo.claims.events_group import Incident, incidents
 from geo.claims.events_lexicon import is_a
+from geo.claims.events_named import by_name
 from geo.claims.events_needs_people import violence_told
 from geo.claims.events_parties import parties
 from geo.claims.events_political import political
@@ -193,7 +194,7 @@ def claim_of(ctx: Context, draft: Draft, number: int) -> EventClaim:
         rule="; ".join(draft.rules),  # type: ignore[arg-type]
         event_type=draft.event_type,
         sub_event_type=draft.sub_event_type,
-        actors=draft.actors,
+        actors=tuple(a for a in draft.actors if by_name(a)),
         date_start=start,
         date_end=end,
         date_precision=at.precision,

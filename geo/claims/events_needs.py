@@ -12,7 +12,7 @@ from geo.claims import events_needs_strategic as strategic
 from geo.claims.effects_counts import count_covering
 from geo.claims.effects_stated import toll
 from geo.claims.events_arguments import Frame
-from geo.claims.events_lexicon import argument_words, is_a, lemma, weapon
+from geo.claims.events_lexicon import is_a, lemma, weapon
 from geo.claims.events_senses import armed, human, munition, place, site, soldiers
 
 if TYPE_CHECKING:
