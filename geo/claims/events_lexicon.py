@@ -20,6 +20,8 @@ from geo import bundle
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
+    from geo.claims.context import Context
+
 #: Families whose events hurt people or take ground, and so may carry effects.
 CARRIERS = frozenset(
     {
@@ -122,6 +124,22 @@ def _categories() -> dict[str, frozenset[str]]:
     return {word: frozenset(found) for word, found in table.items()}
 
 
+def words_of(ctx: Context) -> list[tuple[str, str, str, frozenset[str]]]:
+    """Part of speech, lemma, lower case and categories of each word of a report, read once."""
+    if "events.words" not in ctx.memo:
+        table, none = _categories(), frozenset()
+        ctx.memo["events.words"] = [
+            (t.pos_, word := lemma(t), low := t.lower_, table.get(word, none) | table.get(low, none)) for t in ctx.doc
+        ]
+    return ctx.memo["events.words"]
+
+
+@cache
+def _second_words() -> frozenset[str]:
+    """Words that end a phrase of the lexicon; only before these is the word before worth a look."""
+    return frozenset(word.split()[-1] for word in _categories() if " " in word)
+
+
 def is_a(token: Token, *categories: str) -> bool:
     """Whether the noun (or the compound that it ends) belongs to one of some categories."""
     table, word, low = _categories(), lemma(token), token.lower_
@@ -132,7 +150,7 @@ def is_a(token: Token, *categories: str) -> bool:
         return True
     if token.pos_ == "PROPN" and low.endswith("s") and (found := table.get(low[:-1])) is not None:
         return not found.isdisjoint(categories)  # "Fighters of the M23 movement": names keep their plural
-    if token.i:
+    if word in _second_words() and token.i:
         previous = token.nbor(-1)
         if previous.dep_ in ("compound", "amod") and (found := table.get(f"{previous.lower_} {word}")) is not None:
             return not found.isdisjoint(categories)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from geo.claims import actors
 from geo.claims.effects_counts import count_covering
 from geo.claims.events_arguments import Frame
-from geo.claims.events_lexicon import argument_words, is_a, lemma
+from geo.claims.events_lexicon import argument_words, is_a, lemma, words_of
 from geo.claims.events_senses import armed, human, munition, place, site, soldiers
 
 if TYPE_CHECKING:
@@ -103,11 +103,11 @@ def violent_cause(ctx: Context, f: Frame) -> bool:
 def violence_told(ctx: Context) -> int:
     """How many words of a report name violence."""
     if "events.violence" not in ctx.memo:
+        wars = argument_words("war_word")
         ctx.memo["events.violence"] = sum(
-            1
-            for t in ctx.doc
-            if (t.pos_ in ("NOUN", "VERB", "PROPN") and (lemma(t) in _CAUSE or is_a(t, "munition")))
-            or (t.pos_ == "NOUN" and (lemma(t) in argument_words("war_word") or t.lower_ in argument_words("war_word")))
+            (pos in ("NOUN", "VERB", "PROPN") and (word in _CAUSE or "munition" in kinds))
+            or (pos == "NOUN" and (word in wars or low in wars))
+            for pos, word, low, kinds in words_of(ctx)
         )
     return ctx.memo["events.violence"]
 
