@@ -41,7 +41,8 @@ def test_an_attack_on_an_unknown_place_is_not_put_where_the_last_one_was():
     text = "Syria has seen heavy fighting. Warplanes bombed Aleppo on Sunday. On Monday the rebels shelled Zarbaqistan."
     places = [(names(c), c.places[0].geo_precision) for c in drawn(text)]
     assert (["Aleppo"], 1) in places
-    assert all(precision == 3 for name, precision in places if name != ["Aleppo"])
+    (shelled,) = (c for c in drawn(text) if names(c) != ["Aleppo"])
+    assert (names(shelled), shelled.places[0].lat, shelled.places[0].id) == (["Zarbaqistan"], None, "unresolved:zarbaqistan")
 
 
 def test_headline_and_body_are_one_event():

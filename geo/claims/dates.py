@@ -97,7 +97,7 @@ def _day_of(earlier: list[Mention], event: Token) -> date | None:
 def _story(ctx: Context, earlier: list[Mention], e: Expression) -> date | None:
     """Day that the story has reached: the last one named in this paragraph, for "two days later"."""
     start, _ = ctx.paragraph(e.start)
-    if e.kind in ("calendar", "daypart"):
+    if e.kind in ("calendar", "daypart", "nth"):
         start = max(0, e.start - 700)  # "the same night" may point beyond its paragraph
     for m in reversed(earlier):
         if m.expression.start < start:
@@ -153,7 +153,7 @@ def when(ctx: Context, at: Token | Span) -> When:
             break
         if m.expression.end <= sentence.start_char:
             continue
-        if m.expression.end <= dateline_end(ctx) and token.idx >= dateline_end(ctx):
+        if m.expression.lasting or m.expression.end <= dateline_end(ctx) <= token.idx:
             continue
         if m.expression.kind == "ago" and m.expression.values["dir"].lower() in ("after", "before", "since", "prior"):
             event = _following(m)

@@ -196,7 +196,23 @@ def _year(v, anchor, tense, story):
     return start, end, "year"
 
 
+def _nth(v, anchor, tense, story):
+    """The day of the month that the story or the report is nearest to: "on the 26th", "Saturday the third"."""
+    day = int(words("ordinal_day")[v["w"].lower()]) if "w" in v else _day(v.get("d") or v["d1"])
+    base = story or anchor
+    if base is None:
+        return None, None, "unknown"
+    months = [(base.year * 12 + base.month - 1 + k) for k in (-1, 0, 1)]
+    options = [date(m // 12, m % 12 + 1, day) for m in months if day <= relative.last_day(m // 12, m % 12 + 1).day]
+    if anchor is not None and tense != "future":
+        options = [d for d in options if d <= anchor] or options
+    if anchor is not None and tense == "future":
+        options = [d for d in options if d >= anchor] or options
+    return min(options, key=lambda d: abs((d - base).days)), None, "day"
+
+
 _HANDLERS = {
+    "nth": _nth,
     "iso": relative.iso,
     "dotted": _numeric,
     "slashed": _slashed,

@@ -38,6 +38,11 @@ class Expression:
     text: str
     values: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def lasting(self) -> bool:
+        """ "within three hours" says how long it took, not when it was."""
+        return self.kind == "window" and re.match(r"(?:within|in\s+(?:under|less)).*(?:hour|minute)", self.text, re.I | re.S) is not None
+
 
 @cache
 def words(kind: str) -> dict[str, str]:
@@ -74,6 +79,8 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
         r"(?:(?P<which>last|this|next|the\s+previous|the\s+preceding|the\s+following|the\s+same|that|the\s+past"
         r"|past|previous|the\s+coming|coming|the)\s+)"
     )
+    nth = r"(?:3[01]|[12]?\d)(?:st|nd|rd|th)"
+    after = "|".join(rf"(?<=\b{w}\s)" for w in ("on", "of", "by", "since", "until", "from"))
     daytime = r"(?:morning|afternoon|evening|night|noon|midday|midnight|dawn)"
     table = [
         ("iso", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)"),
@@ -108,6 +115,11 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
         ),
         ("decade", rf"{part}(?:the\s+)?(?P<part2>early|late|mid)?[\s-]*(?P<y>(?:1[89]|20)\d0)s\b"),
         ("years", rf"(?P<y>{year}){dash}(?P<y2>{year}|\d\d)(?![\d,])"),
+        (
+            "nth",
+            rf"(?:{weekday},?\s+the\s+(?P<d>{nth})|{weekday}\s+the\s+(?P<w>{_any('ordinal_day')})(?=\s*[,.;:)])|(?:{after})the\s+(?P<d1>{nth}))"
+            rf"(?!\s+(?:of\s+)?{month})(?!-)(?!\s+(?!(?:{_any('after_nth')})\b)[\w'’])",
+        ),
         ("before_yesterday", r"(?:the\s+)?(?:day\s+before\s+yesterday|night\s+before\s+last)"),
         (
             "ago",
@@ -171,6 +183,7 @@ _CUES = {
     "decade": ("0s",),
     "before_yesterday": ("before yesterday", "before last"),
     "weekend": ("weekend",),
+    "nth": ("the ",),
     "recent": ("recent", "coming", "past", "last"),
     "holiday": ("day", "eve"),
     "word": ("today", "tonight", "yesterday", "tomorrow", "overnight"),

@@ -11,9 +11,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.claims.effects_counts import Count, count_covering, persons
-from geo.claims.effects_stated import toll
-from geo.claims.events_arguments import Frame, conjuncts
+from geo.claims.effects_stated import after_colon, toll
+from geo.claims.events_arguments import Frame
 from geo.claims.events_lexicon import is_a, lemma
+from geo.claims.events_subject import conjuncts
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -47,6 +48,10 @@ def of_frame(ctx: Context, f: Frame) -> dict[str, Count]:
     if kind is not None and f.entry.roles != "shot-of":
         victims = _victims(ctx, f)
         count = persons(ctx, victims)
+        if f.token.pos_ == "VERB" and f.token.tag_ == "VBN" and not count.known and f.token.i and f.group in ("kill", "injure"):
+            # "Losses are 25 killed": the number right before, with no noun between.
+            own = count_covering(ctx, f.token.nbor(-1))
+            count = Count(own.low, own.high) if own is not None and own.last == f.token.i else count
         if f.token.pos_ in ("NOUN", "ADJ", "PROPN") and not count.known:
             own = count_covering(ctx, f.token)
             count = Count(own.low, own.high) if own is not None else toll(ctx, f)
@@ -58,6 +63,8 @@ def of_frame(ctx: Context, f: Frame) -> dict[str, Count]:
                 and victims[0].ent_type_ == "PERSON"
             ):
                 count = Count(1, 1)
+        if not count.known:
+            count = after_colon(ctx, f.token)
         if count.known and (count.low or count.high) and not _shared_with_other(f):
             found[kind] = count
     return found

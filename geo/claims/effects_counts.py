@@ -52,7 +52,11 @@ def counts_by_token(ctx: Context) -> dict[int, Quantity]:
             date = next((m for m in mentions(ctx) if m.expression.start <= q.start < m.expression.end), None)
             if date is not None:
                 # The year of "Since 7 October 2023 at least 30,534" is no count; its "at least" is the next one's.
-                if q.end <= date.expression.end or q.high is not None or (number := _at_least(ctx, q.last)) is None:
+                if q.end <= date.expression.end:
+                    continue
+                # Nor is that of "since October 2023 to 3,961" the beginning of a range.
+                number = _at_least(ctx, q.last if q.high is None else q.last - 1)
+                if number is None:
                     continue
                 q = number
             for i in range(q.first, q.last):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.claims.effects_counts import Count, count_covering, counts_by_token, persons
-from geo.claims.events_arguments import Frame, conjuncts
+from geo.claims.events_arguments import Frame
 from geo.claims.events_lexicon import lemma
+from geo.claims.events_subject import conjuncts
 from geo.claims.quantities import Quantity
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _LIVES = {"life", "lives"}
 def toll(ctx: Context, f: Frame) -> Count:
     """ "the death toll rose to 45", "a death toll of 45"."""
     noun = f.token
-    base = noun.head if noun.dep_ == "compound" else noun
+    base = noun.head if noun.dep_ == "compound" or (noun.pos_ == "ADJ" and noun.dep_ == "amod") else noun
     while base.dep_ == "pobj" and base.head.lower_ == "of" and base.head.head.lower_ in _TOLL:
         base = base.head.head
     for source in (base, base.head if base.dep_ in ("nsubj", "nsubjpass", "dobj") else base):
@@ -57,6 +58,20 @@ def toll(ctx: Context, f: Frame) -> Count:
             elif child.dep_ in ("attr", "dobj") and (q := count_covering(ctx, child)) is not None:
                 return Count(q.low, q.high)
     return Count()
+
+
+def after_colon(ctx: Context, token: Token) -> Count:
+    """ "Civilians killed by the terrorists: 26": the number that its line ends in."""
+    doc, sentence = token.doc, ctx.sentence_of(token)
+    end = sentence.end_char if sentence is not None else token.idx
+    colon = next((t for t in doc[token.i + 1 : token.i + 16] if t.text == ":" and t.idx < end), None)
+    if colon is None or colon.i + 1 >= len(doc):
+        return Count()
+    q = next((x for t in doc[colon.i + 1 : colon.i + 4] if (x := count_covering(ctx, t)) is not None), None)
+    if q is None or any(t.pos_ in ("NOUN", "VERB") for t in doc[colon.i + 1 : q.first]):
+        return Count()
+    head = doc[q.head] if q.head is not None and not q.first <= q.head < q.last else None
+    return Count(q.low, q.high) if head is None or head.idx > q.end + 12 or head.ent_type_ == "DATE" else Count()
 
 
 def stated(ctx: Context, sentence: Span) -> list[tuple[str, Count, Token]]:
@@ -83,9 +98,11 @@ def stated(ctx: Context, sentence: Span) -> list[tuple[str, Count, Token]]:
             q = table.get(token.i) or (table.get(token.head.head.i) if token.dep_ == "pobj" else None)
             if q is None:
                 of = next((g for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), None)
-                q = table.get(of.i) if of is not None else None
-            if q is not None:
-                found.append(("fatalities", Count(q.low, q.high), token))
+                count = persons(ctx, conjuncts(of)) if of is not None else Count()
+                if count.known:
+                    found.append(("fatalities", count, token))
+                continue
+            found.append(("fatalities", Count(q.low, q.high), token))
     return found
 
 

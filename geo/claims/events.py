@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from geo.claims.attribution import attribute
 from geo.claims.dates import When, anchor
 from geo.claims.effects import damage
+from geo.claims.event_place_report import of_report
 from geo.claims.events_confidence import confidence
 from geo.claims.events_dates import CLOSED, complete, when_of
 from geo.claims.events_denial import rejected
@@ -22,10 +23,14 @@ from geo.claims.events_find import all_frames
 from geo.claims.events_gapped import gapped
 from geo.claims.events_group import Incident, incidents
 from geo.claims.events_lexicon import is_a
+from geo.claims.events_named import by_name
+from geo.claims.events_needs_people import violence_told
 from geo.claims.events_parties import parties
 from geo.claims.events_political import political
+from geo.claims.events_toll import retold
 from geo.claims.events_topic import Slot, inherited
 from geo.claims.events_type import decide, primary
+from geo.claims.events_unknown import extended
 from geo.claims.events_where import named
 from geo.claims.merge import merge
 from geo.claims.merge_draft import Draft
@@ -39,6 +44,8 @@ if TYPE_CHECKING:
 
 #: An event that ended longer ago than this is background to the news.
 NEWS_WINDOW = timedelta(days=60)
+#: What states do with each other, and what a whole war cost, is not at the town last named.
+_OF_STATES = {"war", "agree", "ceasefire", "pledge", "statement", "recognise", "declare"}
 _STRONG = {"strike", "blast", "attack", "territory", "retake", "seize", "abduct", "clash", "kill", "advance"}
 
 
@@ -56,6 +63,7 @@ def drafts_of(ctx: Context) -> list[Draft]:
     """What :func:`events` makes claims of, merged and in text order."""
     if ctx.doc is None:
         return []
+    ctx = extended(ctx)
     drafts: list[Draft] = []
     earlier: list[tuple[Incident, Slot]] = []
     for sentence, frames in all_frames(ctx):
@@ -66,6 +74,7 @@ def drafts_of(ctx: Context) -> list[Draft]:
                 complete(ctx, draft, drafts)
                 drafts += gapped(ctx, draft)
                 earlier.append((incident, draft.slot))
+        drafts += retold(ctx, sentence, frames, drafts)
         drafts += _denied(
             ctx, [f for f in frames if f.polarity == "denied" and f.modality == "denied"], sentence, earlier
         )
@@ -80,8 +89,7 @@ def _denied(ctx: Context, frames: list[Frame], sentence: Span, earlier: list[tup
     for f in frames:
         draft = _draft(ctx, Incident(sentence, [f]), earlier)
         if draft is not None and (
-            draft.slot.how not in ("topic", "wide", "dateline")
-            or not (draft.slot.places[0].feature_code or "").startswith("PCL")
+            draft.slot.how != "wide" or not (draft.slot.places[0].feature_code or "").startswith("PCL")
         ):
             draft.polarity = "denied"
             found.append(draft)
@@ -95,10 +103,12 @@ def _draft(ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot]
     slot = named(ctx, incident, earlier) or inherited(ctx, incident, earlier)
     if slot is None:
         return None
+    if not slot.explicit and not incident.groups & _OF_STATES:
+        slot = of_report(ctx, incident, earlier, slot)
     at = when_of(ctx, incident, lead)
     actors = parties(ctx, [lead, *[f for f in incident.frames if f is not lead]])
     effects = {k: c for k, c in incident.effects.items() if c.known}
-    if not _anchored(incident, slot, at, actors, effects, earlier):
+    if not _anchored(ctx, incident, slot, at, actors, effects, earlier):
         return None
     event_type, sub_event_type = decide(ctx, incident.sentence, incident.frames, actors, slot.places[0].country)
     start, end, _ = ctx.quote(incident.sentence.start_char, incident.sentence.end_char)
@@ -121,7 +131,7 @@ def _draft(ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot]
     )
 
 
-def _anchored(incident: Incident, slot: Slot, at: When, actors: tuple, effects: dict, earlier: list) -> bool:
+def _anchored(ctx: Context, incident: Incident, slot: Slot, at: When, actors: tuple, effects: dict, earlier: list) -> bool:
     """Whether the text says enough of an event to draw it: two of place, date, parties, effects."""
     points = (2 if slot.explicit else 1 if slot.how == "pointed" else 0) + (at.start is not None) + bool(effects)
     points += any(f.agents for f in incident.frames) or any(a.role != "target" for a in actors)
@@ -132,11 +142,16 @@ def _anchored(incident: Incident, slot: Slot, at: When, actors: tuple, effects: 
         for t in f.targets
     ):
         points += 1  # "seized the base": the one just spoken of
+    told = violence_told(ctx)
     if incident.groups <= {"kill", "injure", "captive"} and not effects and not slot.explicit:
-        return False
+        # "Those who stayed were shot in their homes": whom, in a report of violence, where the story stands
+        if told < 4 or slot.how not in ("previous event", "pointed") or not any(
+            t.tag_ in ("NNS", "NNPS", "DT") for f in incident.frames for t in f.targets
+        ):
+            return False
     if incident.groups <= {"displace"} and not effects and not slot.explicit:
         return False
-    if slot.how in ("topic", "wide", "dateline", "previous sentence") and incident.groups & {
+    if slot.how in ("topic", "wide", "dateline", "previous sentence", "report") and incident.groups & {
         "arrest",
         "base",
         "siege",
@@ -146,6 +161,10 @@ def _anchored(incident: Incident, slot: Slot, at: When, actors: tuple, effects: 
     }:
         points -= 1
     near = slot.how in ("previous event", "pointed", "dateline") or at.start is not None
+    if told >= 4 and any(max(c.low or 0, c.high or 0) >= 3 for c in effects.values()):
+        points += 1  # counted victims, in a report that tells of violence throughout
+    if slot.how == "previous event" and "withdraw" in incident.groups and told >= 4:
+        return points >= 1  # who has fought goes from there
     return points >= (1 if near and incident.groups & _STRONG else 2)
 
 
@@ -175,7 +194,7 @@ def claim_of(ctx: Context, draft: Draft, number: int) -> EventClaim:
         rule="; ".join(draft.rules),  # type: ignore[arg-type]
         event_type=draft.event_type,
         sub_event_type=draft.sub_event_type,
-        actors=draft.actors,
+        actors=tuple(a for a in draft.actors if by_name(a)),
         date_start=start,
         date_end=end,
         date_precision=at.precision,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geo.claims.events_lexicon import Entry, argument_words, is_a, lemma
+from geo.claims.events_subject import antecedent, conjuncts, is_passive, subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _TARGET_PREPS = {"on", "against", "at", "upon", "into"}
-_INHERITING = {"conj", "xcomp", "advcl", "acl", "relcl", "pcomp", "ccomp"}
 
 
 @dataclass(slots=True)
@@ -53,143 +53,6 @@ class Frame:
     def clue(self) -> str:
         """Name of the rule that read it, for ``--explain``."""
         return f"{self.entry.group}:{self.entry.lemma}"
-
-
-def conjuncts(token: Token) -> list[Token]:
-    """A noun and what is coordinated with it, in text order."""
-    while token.lower_ in argument_words("partitive"):
-        part = next(
-            (
-                g
-                for c in token.children
-                if c.lower_ == "of" and c.dep_ == "prep"
-                for g in c.children
-                if g.dep_ == "pobj"
-            ),
-            None,
-        )
-        if part is None:
-            break
-        token = part
-    found, stack = [], [token]
-    while stack:
-        t = stack.pop()
-        found.append(t)
-        stack.extend(c for c in t.children if c.dep_ == "conj" and c.pos_ not in ("VERB", "AUX"))
-    return sorted(found, key=lambda t: t.i)
-
-
-def antecedent(token: Token) -> Token:
-    """The noun that a relative pronoun stands for; any other token itself."""
-    if token.tag_ in ("WDT", "WP", "WP$") or (token.lower_ == "that" and token.dep_ in ("nsubj", "nsubjpass", "dobj")):
-        verb = token.head
-        while (
-            verb.dep_ not in ("relcl", "acl")
-            and verb.dep_ in ("conj", "xcomp", "aux", "auxpass", "ccomp")
-            and verb.head.i != verb.i
-        ):
-            verb = verb.head
-        if verb.dep_ in ("relcl", "acl"):
-            return verb.head
-    return token
-
-
-def is_passive(verb: Token) -> bool:
-    """Whether a verb's subject is what the event was done to."""
-    if verb.tag_ != "VBN":
-        return False
-    kinds = {c.dep_ for c in verb.children}
-    if "auxpass" in kinds or "nsubjpass" in kinds:
-        return True
-    if any(c.dep_ == "aux" and lemma(c) == "have" for c in verb.children):
-        return False
-    if verb.dep_ in ("acl", "relcl") or verb.dep_ == "advcl":
-        return True
-    if verb.dep_ == "conj" and "nsubj" not in kinds and "dobj" not in kinds and verb.head.pos_ in ("VERB", "AUX"):
-        return is_passive(verb.head)
-    # Telegraphic: "12 killed in Gaza".
-    return "nsubj" in kinds and "dobj" not in kinds and "aux" not in kinds
-
-
-def subject(verb: Token) -> Token | None:
-    """Subject of a verb, its own or that of the verb it continues."""
-    seen = 0
-    passive = is_passive(verb)
-    while seen < 6:
-        seen += 1
-        # Of several the nearest: "Mozdok: gunmen tried …", "water floods towns; residents were evacuated".
-        own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "csubj")]
-        if own:
-            before = [c for c in own if c.i < verb.i]
-            return _past_dateline(antecedent((before or own)[-1 if before else 0]))
-        if verb.dep_ in ("acl", "relcl"):
-            return verb.head
-        if verb.dep_ not in _INHERITING or verb.head.i == verb.i:
-            return None
-        above = verb.head
-        if verb.dep_ == "pcomp" and above.pos_ in ("ADP", "SCONJ"):
-            above = above.head
-        if (
-            above.pos_ in ("ADJ", "ADV", "ADP", "SCONJ")
-            and verb.dep_ in ("xcomp", "pcomp", "ccomp")
-            and above.head.pos_ in ("VERB", "AUX")
-        ):
-            verb = above.head  # "was about to be bombed", "was ready to leave"
-            found = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-            if found is not None:
-                return _past_dateline(antecedent(found))
-            continue
-        if above.pos_ not in ("VERB", "AUX"):
-            return above if verb.dep_ in ("pcomp",) and above.pos_ == "NOUN" else None
-        if verb.dep_ == "xcomp":
-            # "forced thousands to flee": the object of the upper verb acts.
-            inner = next((c for c in above.children if c.dep_ == "dobj" and c.i < verb.i), None)
-            if inner is not None and verb.tag_ == "VB":
-                return inner
-        if is_passive(above) and not passive and verb.tag_ == "VBG":
-            agent = next((g for c in above.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
-            if agent is not None:
-                return agent
-        verb = above
-    return None
-
-
-def _past_dateline(token: Token) -> Token:
-    """ "BOGOTA, Colombia -- A mortar hit …": the subject is what follows the dash, not the dateline."""
-    if token.pos_ != "PROPN":
-        return token
-    real = next(
-        (
-            c
-            for c in token.children
-            if c.dep_ == "appos" and c.pos_ == "NOUN" and any(g.lower_ in ("a", "an") for g in c.children)
-        ),
-        None,
-    )
-    if real is not None and token.ent_type_ in ("GPE", "LOC"):
-        return real  # "In Oshakati, Namibia, a bomb killed …"
-    if token.i > 30:
-        return token
-    doc, stop = token.doc, token.head.i if token.head.i > token.i else min(len(token.doc), token.i + 30)
-    dash = next(
-        (
-            t.i
-            for t in doc[token.i : stop]
-            if t.text in ("--", "-", "—", "–") and t.whitespace_ and doc[t.i - 1].whitespace_
-        ),
-        None,
-    )
-    if dash is None:
-        return token
-    last = None
-    for t in doc[dash + 1 : stop]:
-        if t.pos_ in ("NOUN", "PROPN", "PRON") or (t.pos_ == "NUM" and last is None):
-            last = t
-        elif (last is not None and t.pos_ not in ("ADJ", "NUM", "DET", "PART", "CCONJ", "PUNCT", "ADV")) or (
-            last is not None and t.text in (",", "and", "or")
-        ):
-            break
-    return last if last is not None else token
 
 
 def _objects(token: Token, prepositions: set[str]) -> Iterator[Token]:
@@ -233,8 +96,18 @@ def _verb_arguments(frame: Frame) -> None:
                 if c.ent_type_ not in ("DATE", "TIME")
                 for t in conjuncts(c)
             ]
-        if verb.dep_ == "relcl" and not frame.targets and head is not verb.head:
+        if verb.dep_ == "relcl" and not frame.targets and (head is None or head.i != verb.head.i):
             frame.targets = [verb.head]  # "the town that rebels seized"
+        if (
+            not frame.targets
+            and frame.group in ("strike", "attack", "seize", "retake", "destroy", "loot")
+            and verb.tag_ in ("VBD", "VBN")
+            and frame.entry.lemma not in ("fall on", "land", "rain on", "rain down")
+            and own
+            and all(is_a(t, "civil_site", "place_noun") and not is_a(t, "armed", "munition", "vehicle") for t in own)
+        ):
+            frame.passive, frame.targets, own = True, own, []  # a telegram: "runway struck on 9 January"
+            frame.agents = []
         frame.agents = [a for a in frame.agents if a.i not in {t.i for t in frame.targets}]
     if (
         frame.entry.roles in ("agent-victim", "agent-captive")
@@ -271,11 +144,11 @@ def _noun_arguments(frame: Frame) -> None:
         "kill",
         "arrest",
         "abduct",
-    ):
+    ) and frame.entry.lemma not in ("hand", "control"):
         targets += list(_objects(noun, {"of"}))
     if frame.group in ("clash", "war", "agree", "ceasefire"):
         agents += list(_objects(noun, {"between", "with", "among"}))
-    if frame.group in ("withdraw", "deploy", "surrender"):
+    if frame.group in ("withdraw", "deploy", "surrender") or frame.entry.lemma in ("hand", "control"):
         agents += list(_objects(noun, {"of"}))
     for child in noun.children:
         if (
@@ -283,7 +156,13 @@ def _noun_arguments(frame: Frame) -> None:
             and child.i < noun.i
             and child.ent_type_ not in ("DATE", "TIME")
         ) and (child.dep_ == "poss" or child.ent_type_ in ("NORP", "ORG", "GPE") or is_a(child, "armed", "security")):
-            agents.append(child)
+            # "Pizarro's murder": he is the victim; "the town's recapture", "Gao's fall": what was taken.
+            own = child.dep_ == "poss" and (
+                (child.ent_type_ == "PERSON" and frame.group in ("kill", "abduct"))
+                or (frame.group in ("territory", "retake") and is_a(child, "place_noun", "settlement_noun"))
+                or (frame.group in ("territory", "retake") and lemma(noun) == "fall")
+            )
+            (targets if own else agents).append(child)
         if child.dep_ == "acl" and child.tag_ == "VBN":
             agents += list(_objects(child, {"by"}))
     verb = noun.head

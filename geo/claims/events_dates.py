@@ -55,6 +55,16 @@ def complete(ctx: Context, draft: Draft, drafts: list[Draft]) -> None:
         and d.family == "violent"
         and not d.incident.only_effects
     ]
+    toll = draft.effects.get("fatalities")
+    if (
+        draft.incident.groups <= {"kill", "injure"}
+        and draft.event_type == "Violence against civilians"
+        and draft.when.precision in ("period", "year")
+        and toll is not None
+        and max(toll.low or 0, toll.high or 0) >= 200
+        and not any(f.agents for f in draft.incident.frames if f.entry.roles != "victim")
+    ):
+        draft.event_type, draft.sub_event_type = "Battles", "Armed clash"  # what a war has cost since it began
     if (
         draft.incident.groups <= {"kill", "injure", "captive"}
         and not any(a.role == "agent" for a in draft.actors)
@@ -71,16 +81,6 @@ def complete(ctx: Context, draft: Draft, drafts: list[Draft]) -> None:
                 draft.sub_event_type = "Armed clash"  # who died did so in the fighting for the town
             if draft.when.start is None and not draft.slot.explicit:
                 draft.when, draft.dated_by_context = source.when, True
-    toll = draft.effects.get("fatalities")
-    if (
-        draft.incident.groups <= {"kill", "injure"}
-        and draft.event_type == "Violence against civilians"
-        and draft.when.precision in ("period", "year")
-        and toll is not None
-        and max(toll.low or 0, toll.high or 0) >= 200
-        and not any(f.agents for f in draft.incident.frames if f.entry.roles != "victim")
-    ):
-        draft.event_type, draft.sub_event_type = "Battles", "Armed clash"  # what a war has cost since it began
     if draft.incident.groups <= {"displace"} and not draft.slot.explicit and draft.slot.how != "pointed":
         # Flight told after the fighting is from where, and of when, the fighting was.
         source = next((d for d in reversed(before) if draft.index - d.index <= 3), None)
@@ -94,7 +94,8 @@ def complete(ctx: Context, draft: Draft, drafts: list[Draft]) -> None:
         and draft.when.text is None
         and draft.lead.group not in CLOSED
     ):
-        told = _day_of_story(ctx, draft) or _day_of_lead(ctx, draft, drafts)
+        told = _label_day(ctx, draft) or _day_of_story(ctx, draft) or _day_of_lead(ctx, draft, drafts)
+        told = told or _day_before(ctx, draft, drafts)
         if told is not None:
             draft.when, draft.dated_by_context = told, True
 
@@ -122,6 +123,38 @@ def _day_of_lead(ctx: Context, draft: Draft, drafts: list[Draft]) -> When | None
     if lead.when.start is None or not timedelta(0) <= today - lead.when.start <= timedelta(days=7):
         return None
     return replace(lead.when, text=None)
+
+
+def _label_day(ctx: Context, draft: Draft) -> When | None:
+    """The day that the line begins with: "- Sirte, 6 January: units entered the city", "12 May: …"."""
+    line = ctx.text.rfind("\n", 0, draft.start) + 1
+    colon = ctx.text.find(":", line, line + 60)
+    if colon < 0 or draft.lead.token.idx < colon:
+        return None
+    return next(
+        (m.when for m in mentions(ctx) if line <= m.expression.start and m.expression.end <= colon + 1
+         and m.when.start is not None and m.when.precision == "day"),
+        None,
+    )  # fmt: skip
+
+
+def _day_before(ctx: Context, draft: Draft, drafts: list[Draft]) -> When | None:
+    """The day of the event told just before, where the story has not moved on to another place."""
+    today = anchor(ctx)
+    source = next((d for d in reversed(drafts) if d.polarity == "asserted" and d.when.start is not None), None)
+    if today is None or source is None or source.when.start is None or draft.index - source.index > 3:
+        return None
+    if source.when.precision not in ("day", "week") or not timedelta(0) <= today - source.when.start <= timedelta(days=60):
+        return None
+    verb = ctx.governing_verb(draft.lead.token)
+    if draft.slot.explicit and not places_agree(source.slot, draft.slot):
+        # "Elsewhere, gunmen overran …": a paragraph of the day's news goes from place to place.
+        simple = verb is not None and verb.tag_ == "VBD" and today - source.when.start <= timedelta(days=3)
+        if not simple or ctx.paragraph(draft.start)[0] > source.start or source.dated_by_context:
+            return None
+    if bulleted(ctx, draft.start) or (verb is not None and tense(verb) == "future"):
+        return None
+    return replace(source.when, text=None)
 
 
 def _day_of_story(ctx: Context, draft: Draft) -> When | None:

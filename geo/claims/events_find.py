@@ -9,18 +9,19 @@ from geo.claims.dates import when
 from geo.claims.dates_tense import reporting, tense
 from geo.claims.effects_counts import count_covering
 from geo.claims.effects_stated import stated, toll
-from geo.claims.events_arguments import Frame, conjuncts, fill
+from geo.claims.events_arguments import Frame, fill
 from geo.claims.events_lexicon import (
     Entry,
     argument_words,
     figurative,
     is_a,
     lemma,
-    noun_entry,
+    noun_entries,
     polarity_words,
     sports,
     verb_entries,
 )
+from geo.claims.events_subject import conjuncts
 from geo.claims.polarity import polarity
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ def frames(ctx: Context, sentence: Span) -> list[Frame]:
     return sorted(found, key=lambda f: f.token.i)
 
 
-_STATED = {
+#: How a count that no verb tells is read, by kind.
+STATED = {
     "fatalities": Entry("dead", "NOUN", "kill", "Violence against civilians", "Attack", "", "victim-of", ("dead",)),
     "injured": Entry(
         "wounded", "NOUN", "injure", "Violence against civilians", "Attack", "", "victim-of", ("wounded",)
@@ -85,7 +87,7 @@ def _stated(ctx: Context, sentence: Span, known: list[Frame]) -> list[Frame]:
     for kind, count, token in stated(ctx, sentence):
         if token.i in covered:
             continue
-        frame = Frame(token, _STATED[kind], stated=(count.low, count.high))
+        frame = Frame(token, STATED[kind], stated=(count.low, count.high))
         q = count_covering(ctx, token.nbor(-1)) if token.i else None
         frame.targets = [ctx.doc[q.head]] if q is not None and q.head is not None and q.head != token.i else []
         frame.polarity, frame.modality = polarity(ctx, token)
@@ -114,26 +116,28 @@ def _frame(ctx: Context, sentence: Span, token: Token) -> Frame | None:
     if (
         token.lower_ == "dead"
         and token.pos_ == "ADJ"
-        and token.dep_ in ("acomp", "dobj", "nsubj", "pobj", "attr", "conj", "oprd")
+        and (
+            token.dep_ in ("acomp", "dobj", "nsubj", "nsubjpass", "pobj", "attr", "conj", "oprd")
+            or (token.dep_ == "amod" and token.head.lower_ in ("number", "toll", "total", "figure", "count", "losses"))
+        )
     ):
         return _dead(ctx, token)
     if token.pos_ not in ("NOUN", "PROPN"):
         return None
-    entry = noun_entry(token)
-    if entry is None or (
+    entries = noun_entries(token)
+    if not entries or (
         token.pos_ == "PROPN"
         and (token.ent_type_ in ("PERSON", "ORG", "GPE") or (token.tag_ == "NNP" and token.dep_ == "compound"))
     ):
         return None
     if (token.dep_ in _MODIFIER_DEPS and not _event_compound(token)) or figurative(ctx.doc, token):
         return None
-    frame = fill(Frame(token, entry))
-    return frame if needs.satisfied(ctx, frame) else None
+    return next((f for e in entries if needs.satisfied(ctx, f := fill(Frame(token, e)))), None)
 
 
 def _dead(ctx: Context, token: Token) -> Frame | None:
     """ "86 gunmen and seven civilians were dead"; "put the dead at 84"."""
-    frame = Frame(token, _STATED["fatalities"])
+    frame = Frame(token, STATED["fatalities"])
     if token.dep_ in ("acomp", "attr"):
         subject_of = next((c for c in token.head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
         frame.targets = conjuncts(subject_of) if subject_of is not None else []
@@ -166,6 +170,8 @@ def _circumstance(frame: Frame) -> bool:
         and any(c.lower_ == "had" for c in token.children)
     ):
         return True
+    if frame.group == "displace" and token.dep_ == "relcl" and token.head.dep_ == "nsubj" and reporting(token.head.head):
+        return True  # "as people who fled report"
     if (
         frame.group == "clash"
         and token.pos_ == "NOUN"
@@ -175,7 +181,14 @@ def _circumstance(frame: Frame) -> bool:
         and not any(c.dep_ == "prep" for c in token.children)
     ):
         return True
+    if frame.group in ("clash", "war") and token.dep_ == "nsubj" and lemma(token.head) in _ENDING:
+        return True  # "when hostilities ended on 14 August"
+    if frame.group in ("clash", "war") and token.dep_ == "nsubj" and lemma(token.head) in ("start", "begin", "resume", "erupt"):
+        return any(c.dep_ in ("mark", "advmod") and c.lower_ in ("before", "until", "since") for c in token.head.children)
     return frame.group in ("clash", "war") and token.pos_ == "NOUN" and token.dep_ in ("dobj", "pobj") and _ends(token)
+
+
+_ENDING = {"end", "cease", "stop", "subside", "abate", "ease"}
 
 
 def _ends(token: Token) -> bool:
@@ -211,7 +224,7 @@ def generic(ctx: Context, sentence: Span, frame: Frame) -> bool:
     token = frame.token
     if any(t.lower_ in _SECOND_PERSON for t in token.children):
         return True
-    if any(count_covering(ctx, t) is not None for t in (*frame.targets, *frame.agents)) and frame.group in (
+    if any(count_covering(ctx, t) is not None for t in (token, *frame.targets, *frame.agents)) and frame.group in (
         "displace",
         "kill",
         "injure",
@@ -241,8 +254,14 @@ def generic(ctx: Context, sentence: Span, frame: Frame) -> bool:
     )
 
 
+#: Past forms that the small model takes for the present.
+_PAST_FORMS = {"retook", "overran", "fled", "slew", "forsook", "undertook", "withdrew", "beset", "strafed"}
+
+
 def _habitual(ctx: Context, sentence: Span, verb: Token) -> bool:
     """Simple present without a date, outside headlines."""
+    if verb.lower_ in _PAST_FORMS:
+        return False
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     finite = verb if not auxiliaries else auxiliaries[0]
     if verb.tag_ == "VBG" and auxiliaries:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geo.claims.dates import when
+from geo.claims.dates import UNRESOLVED, when
 from geo.claims.effects import of_frame
 from geo.claims.effects_counts import Count
 from geo.claims.event_place import event_places
-from geo.claims.events_arguments import Frame, subject
+from geo.claims.events_arguments import Frame
 from geo.claims.events_lexicon import CARRIERS, EFFECTS, lemma, polarity_words
 from geo.claims.events_parties import party
+from geo.claims.events_subject import subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -119,6 +120,8 @@ def _joined(ctx: Context, a: Frame, b: Frame, here: frozenset[str], there: froze
     if here and there and not here & there:
         return False
     one, two = when(ctx, a.token), when(ctx, b.token)
+    if {a.entry.lemma, b.entry.lemma} & {"bury", "body", "corpse"} and {a.group, b.group} != {"kill"}:
+        one = two = UNRESOLVED  # when the dead are buried or found is not when they died
     if one.start and two.start and one.start != two.start and one.precision == two.precision == "day":
         return False
     effect = a.group in EFFECTS or b.group in EFFECTS
@@ -145,6 +148,10 @@ def _joined(ctx: Context, a: Frame, b: Frame, here: frozenset[str], there: froze
             and (a.group in CARRIERS or b.group in CARRIERS)
         ):
             continue  # "a bomb which exploded in the market killed 68"
+        if token.dep_ == "relcl" and effect and any(
+            c.lower_ in ("in", "during") and any(g.tag_ in ("WDT", "WP") for g in c.children) for c in token.children
+        ):
+            continue  # "a raid on the camp in Cho Airong, in which four soldiers were killed"
         if (
             token.dep_ == "relcl"
             and (token.head.i not in (a.token.i, b.token.i) or "war" in (a.group, b.group))
@@ -246,6 +253,7 @@ def _own_clause(a: Frame, b: Frame) -> bool:
             and f.token.pos_ == "VERB"
             and any(c.dep_ in ("nsubj", "nsubjpass") for c in f.token.children)
             and f.token.dep_ in ("conj", "ccomp", "parataxis", "ROOT")
+            and other.token.i not in {t.i for t in f.agents}
         ):
             return True
         if (

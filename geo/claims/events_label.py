@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from geo.model import Toponym
 
 BULLET = re.compile(r"\s*(?:[-*•·–—▪●]|\(?[0-9a-z]{1,2}[.)])\s+")
-_LABEL = re.compile(r"(?P<name>[A-Z][\w'’. -]{2,30}?)(?:\s*\((?P<of>[A-Z][\w'’. -]{2,30})\)|,\s*[A-Z][\w'’. -]{2,30})?\s*:\s")
+_LABEL = re.compile(r"(?P<name>[A-Z][\w'’. -]{2,30}?)(?:\s*\((?P<of>[A-Z][\w'’. -]{2,30})\)|,\s*[A-Z][\w'’. -]{2,30}|,\s*\d{1,2}\s+[A-Z][a-z]{2,8})?\s*:\s")
 
 
 def _line(ctx: Context, offset: int) -> int:

@@ -20,6 +20,8 @@ from geo import bundle
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
+    from geo.claims.context import Context
+
 #: Families whose events hurt people or take ground, and so may carry effects.
 CARRIERS = frozenset(
     {
@@ -122,6 +124,22 @@ def _categories() -> dict[str, frozenset[str]]:
     return {word: frozenset(found) for word, found in table.items()}
 
 
+def words_of(ctx: Context) -> list[tuple[str, str, str, frozenset[str]]]:
+    """Part of speech, lemma, lower case and categories of each word of a report, read once."""
+    if "events.words" not in ctx.memo:
+        table, none = _categories(), frozenset()
+        ctx.memo["events.words"] = [
+            (t.pos_, word := lemma(t), low := t.lower_, table.get(word, none) | table.get(low, none)) for t in ctx.doc
+        ]
+    return ctx.memo["events.words"]
+
+
+@cache
+def _second_words() -> frozenset[str]:
+    """Words that end a phrase of the lexicon; only before these is the word before worth a look."""
+    return frozenset(word.split()[-1] for word in _categories() if " " in word)
+
+
 def is_a(token: Token, *categories: str) -> bool:
     """Whether the noun (or the compound that it ends) belongs to one of some categories."""
     table, word, low = _categories(), lemma(token), token.lower_
@@ -132,7 +150,7 @@ def is_a(token: Token, *categories: str) -> bool:
         return True
     if token.pos_ == "PROPN" and low.endswith("s") and (found := table.get(low[:-1])) is not None:
         return not found.isdisjoint(categories)  # "Fighters of the M23 movement": names keep their plural
-    if token.i:
+    if word in _second_words() and token.i:
         previous = token.nbor(-1)
         if previous.dep_ in ("compound", "amod") and (found := table.get(f"{previous.lower_} {word}")) is not None:
             return not found.isdisjoint(categories)
@@ -147,6 +165,8 @@ def argument_words(category: str) -> frozenset[str]:
 
 def weapon(token: Token) -> str | None:
     """Sub-event type that a weapon word stands for, or ``None``."""
+    if token.pos_ == "PRON":
+        return None  # "a cousin of mine"
     table = _arguments()["weapon"]
     if token.i:
         phrase = f"{token.nbor(-1).lower_} {lemma(token)}"
@@ -155,13 +175,18 @@ def weapon(token: Token) -> str | None:
     return table.get(lemma(token)) or table.get(token.lower_)
 
 
+def noun_entries(token: Token) -> list[Entry]:
+    """Noun entries that end at a token, longest first."""
+    for key in (lemma(token), token.lower_):
+        found = [e for e in _entries()[1].get(key, ()) if len(e.parts) == 1 or _preceded(token, e.parts[:-1])]
+        if found:
+            return found
+    return []
+
+
 def noun_entry(token: Token) -> Entry | None:
     """The longest noun entry that ends at a token."""
-    for key in (lemma(token), token.lower_):
-        for entry in _entries()[1].get(key, ()):
-            if len(entry.parts) == 1 or _preceded(token, entry.parts[:-1]):
-                return entry
-    return None
+    return next(iter(noun_entries(token)), None)
 
 
 def _preceded(token: Token, parts: tuple[str, ...]) -> bool:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from geo.claims import events_needs_ground as ground
 from geo.claims import events_needs_people as needs_people
 from geo.claims import events_needs_strategic as strategic
 from geo.claims.effects_counts import count_covering
 from geo.claims.effects_stated import toll
 from geo.claims.events_arguments import Frame
-from geo.claims.events_lexicon import argument_words, is_a, lemma, weapon
+from geo.claims.events_lexicon import is_a, lemma, weapon
 from geo.claims.events_senses import armed, human, munition, place, site, soldiers
 
 if TYPE_CHECKING:
@@ -114,6 +115,8 @@ def _armed(ctx: Context, f: Frame) -> bool:
 def _weapon_subject_or_object(ctx: Context, f: Frame) -> bool:
     if any(munition(t) for t in (*f.agents, *f.targets)):
         return True
+    if f.entry.lemma == "blow up" and f.passive and any(armed(ctx, t) or human(ctx, t) for t in f.targets):
+        return True  # "eleven policemen blown up in Koraput"
     return f.entry.lemma in ("blow up", "blast", "ram") and any(site(t) for t in f.targets)
 
 
@@ -133,16 +136,21 @@ def _weapon_subject(ctx: Context, f: Frame) -> bool:
 
 
 def _place_or_human(ctx: Context, f: Frame) -> bool:
-    named = [t for t in f.targets if place(ctx, t)]
+    named = [t for t in f.targets if place(ctx, t) and not is_a(t, "vehicle")]
     people = [t for t in f.targets if human(ctx, t) and not place(ctx, t)]
     if f.entry.lemma == "take" and f.passive and not f.agents:
         return any(ctx.toponym_of(t) is not None for t in named) or any(needs_people.unknown_name(ctx, t) for t in f.targets)
     if f.entry.lemma == "take":
         return any(
             ctx.toponym_of(t) is not None
-            or lemma(t) in ("town", "city", "village", "airport", "hill", "base", "territory")
+            or ground.ground(ctx, t)
             for t in named
-        ) and any(armed(ctx, a) or (a.lower_ in ("it", "they") and strategic.speaks_for(ctx, f)) for a in f.agents)
+        ) and any(
+            armed(ctx, a)
+            or lemma(a) in ("movement", "front", "faction", "side", "alliance", "group")
+            or (a.lower_ in ("it", "they", "we") and (strategic.speaks_for(ctx, f) or needs_people.violence_told(ctx) >= 4))
+            for a in f.agents
+        )
     return bool(named) or bool(people)
 
 
@@ -172,41 +180,11 @@ def _place_of(ctx: Context, f: Frame) -> bool:
     return any(place(ctx, t) for t in f.targets)
 
 
-def _made(ctx: Context, f: Frame) -> bool:
-    head = f.token.head
-    if f.token.dep_ in ("dobj", "nsubjpass", "nsubj") and lemma(head) in argument_words("making_verb"):
-        return True
-    return any(c.dep_ == "acl" and lemma(c) in argument_words("making_verb") for c in f.token.children)
-
-
-def _recognition(ctx: Context, f: Frame) -> bool:
-    return any(ctx.toponym_of(t) is not None or is_a(t, "recognise") for t in f.targets) and f.token.dep_ in (
-        "dobj",
-        "nsubj",
-        "nsubjpass",
-    )
-
-
-def _armed_of(ctx: Context, f: Frame) -> bool:
-    return any(soldiers(a) or armed(ctx, a) for a in f.agents) and lemma(f.token.head) in (
-        "begin",
-        "complete",
-        "start",
-        "continue",
-        "announce",
-        "finish",
-        "end",
-        "resume",
-        "confirm",
-        "follow",
-        "report",
-    )
-
-
 def _counted(ctx: Context, f: Frame) -> bool:
     return (
         count_covering(ctx, f.token) is not None
         or any(count_covering(ctx, t) is not None for t in f.targets)
+        or (f.entry.lemma == "death" and sum(t.ent_type_ == "PERSON" or t.tag_ == "NN" for t in f.targets) > 1)
         or toll(ctx, f).known
     )
 
@@ -297,14 +275,38 @@ _NEEDS: dict[str, Callable[[Context, Frame], bool]] = {
     "means": lambda ctx, f: False,
     "fired_upon": needs_people.fired_upon,
     "repelled": _repelled,
+    "unit_or_place": ground.unit_or_place,
+    "ground_object": ground.ground_object,
+    "ground_given": ground.ground_given,
+    "held_by": ground.held_by,
+    "people_held": ground.people_held,
+    "armed_target": ground.armed_target,
+    "hosted": ground.hosted,
+    "arrivals": ground.arrivals,
+    "counted_dead": ground.counted_dead,
+    "dated_leave": ground.dated_leave,
+    "on_the_move": ground.on_the_move,
+    "armed_or_they": ground.armed_or_they,
+    "people_taken": ground.people_taken,
+    "dated_strike": ground.dated_strike,
+    "loss_of_life": ground.loss_of_life,
+    "rising": ground.rising,
+    "cost_lives": ground.cost_lives,
+    "held_captive": ground.held_captive,
+    "armed_on": lambda ctx, f: any(armed(ctx, a) for a in f.agents) and any(site(t) or armed(ctx, t) for t in f.targets),
+    "site_subject": lambda ctx, f: any(site(a) for a in f.agents),
+    "fought": ground.fought,
+    "caught": ground.caught,
+    "engaged": lambda ctx, f: _armed(ctx, f) and not any(c.lower_ == "in" and c.dep_ == "prep" for c in f.token.children),
+    "armed_aim": lambda ctx, f: any(armed(ctx, a) for a in f.agents) and any(place(ctx, t) for t in f.targets),
     "beaten": _beaten,
     "counted": _counted,
     "event_noun": _event_noun,
     "place_of": _place_of,
     "counted_or_place": lambda ctx, f: _counted(ctx, f) or _event_noun(ctx, f),
-    "made": _made,
-    "recognise_of": _recognition,
-    "armed_of": _armed_of,
+    "made": strategic.made,
+    "recognise_of": strategic.recognition,
+    "armed_of": strategic.armed_of,
 }
 
 
@@ -316,7 +318,8 @@ def _military(ctx: Context, f: Frame) -> bool:
     if any(weapon(c) or c.lower_ in ("military", "precision", "retaliatory", "night") for c in f.token.children):
         return True
     return (
-        (any(armed(ctx, a) for a in f.agents) and bool(f.targets))
+        lemma(f.token.head) == "fly"
+        or (any(armed(ctx, a) for a in f.agents) and bool(f.targets))
         or any(place(ctx, t) or armed(ctx, t) for t in f.targets)
         or (any(c.lower_ in ("on", "in", "against") for c in f.token.children) and bool(f.agents))
         or lemma(f.token.head) in ("kill", "hit", "destroy", "wound", "injure")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from geo.claims import actors
 from geo.claims.effects_counts import count_covering
 from geo.claims.events_arguments import Frame
-from geo.claims.events_lexicon import is_a, lemma
+from geo.claims.events_lexicon import argument_words, is_a, lemma, words_of
 from geo.claims.events_senses import armed, human, munition, place, site, soldiers
 
 if TYPE_CHECKING:
@@ -79,7 +79,12 @@ def human_object(ctx: Context, f: Frame) -> bool:
 
 def violent_cause(ctx: Context, f: Frame) -> bool:
     """Somebody dies of violence."""
-    if not any(human(ctx, t) or soldiers(t) for t in f.agents) or any(
+    if not any(
+        human(ctx, t)
+        or soldiers(t)
+        or (count_covering(ctx, t) is not None and not site(t) and not is_a(t, "vehicle", "abstract", "thing", "animal"))
+        for t in f.agents
+    ) or any(
         c.lower_ == "how" for a in f.agents for c in (*a.children, a)
     ):
         return False
@@ -98,8 +103,11 @@ def violent_cause(ctx: Context, f: Frame) -> bool:
 def violence_told(ctx: Context) -> int:
     """How many words of a report name violence."""
     if "events.violence" not in ctx.memo:
+        wars = argument_words("war_word")
         ctx.memo["events.violence"] = sum(
-            1 for t in ctx.doc if t.pos_ in ("NOUN", "VERB", "PROPN") and (lemma(t) in _CAUSE or is_a(t, "munition"))
+            (pos in ("NOUN", "VERB", "PROPN") and (word in _CAUSE or "munition" in kinds))
+            or (pos == "NOUN" and (word in wars or low in wars))
+            for pos, word, low, kinds in words_of(ctx)
         )
     return ctx.memo["events.violence"]
 
@@ -144,9 +152,10 @@ def fired_upon(ctx: Context, f: Frame) -> bool:
 
 def evacuate(ctx: Context, f: Frame) -> bool:
     """People or places are evacuated, not by leaving troops."""
-    return any((human(ctx, t) and not soldiers(t)) or is_a(t, "place_noun") for t in f.targets) and not any(
-        soldiers(a) for a in f.agents
-    )
+    people = any(human(ctx, t) and not soldiers(t) and ctx.toponym_of(t) is None for t in f.targets)
+    if not people and any(armed(ctx, a) for a in f.agents):
+        return False  # "Zalambessa, evacuated by Eritrea": by its troops
+    return (people or any(human(ctx, t) or is_a(t, "place_noun") for t in f.targets)) and not any(soldiers(a) for a in f.agents)
 
 
 def human_subject(ctx: Context, f: Frame) -> bool:
@@ -232,7 +241,7 @@ def fallen(ctx: Context, f: Frame) -> bool:
             or any(
                 is_a(g, "armed", "security") or g.lower_ == "men"
                 for c in a.children
-                if c.lower_ == "of"
+                if c.lower_ in ("of", "from")
                 for g in c.children
             )
         )
@@ -259,6 +268,9 @@ def unknown_name(ctx: Context, token: Token) -> bool:
     )
 
 
+_HELD = {"prisoner", "hostage", "captive", "detainee", "inmate", "pow"}
+
+
 def migrants(ctx: Context, f: Frame) -> bool:
     """Counted people (not soldiers) on the move or in camps."""
     if f.passive and lemma(f.token) in ("leave", "reach", "head"):
@@ -268,7 +280,7 @@ def migrants(ctx: Context, f: Frame) -> bool:
         if q is None or (q.low or q.high or 0) < 50:
             continue
         words = [a, *(g for c in a.children if c.lower_ == "of" for g in c.children)]
-        if any(soldiers(w) or is_a(w, "vehicle", "armed") for w in words):
+        if any(soldiers(w) or is_a(w, "vehicle", "armed") or lemma(w) in _HELD for w in words):
             continue
         if a.pos_ == "NUM" or any(
             is_a(w, "civilian")

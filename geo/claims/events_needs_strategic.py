@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.claims.dates_tense import reporting
 from geo.claims.events_arguments import Frame
-from geo.claims.events_lexicon import is_a, lemma
+from geo.claims.events_lexicon import argument_words, is_a, lemma
 from geo.claims.events_senses import armed, munition, party, place, soldiers
 
 if TYPE_CHECKING:
@@ -115,8 +115,8 @@ def armed_any(ctx: Context, f: Frame) -> bool:
     """Soldiers or a party leave, none but soldiers being moved."""
     if f.entry.lemma == "pull":
         return any(soldiers(t) for t in f.targets)
-    dobj = [t for t in f.token.children if t.dep_ == "dobj"] if f.token.pos_ == "VERB" else []
-    if dobj and not any(soldiers(t) or armed(ctx, t) for t in dobj):
+    dobj = [t for t in f.token.children if t.dep_ == "dobj"] if f.token.pos_ == "VERB" and len(f.entry.parts) < 3 else []
+    if dobj and not any(soldiers(t) or armed(ctx, t) or t.tag_ == "PRP" for t in dobj):
         return False  # "pulled out its workers"
     if f.entry.group == "withdraw" and any(is_a(t, "abstract", "agreement") for t in f.targets):
         return False
@@ -134,3 +134,37 @@ def speaks_for(ctx: Context, f: Frame) -> bool:
         if above.pos_ == "VERB" and reporting(above):
             return any(armed(ctx, c) for c in above.children if c.dep_ == "nsubj")
     return False
+
+
+def made(ctx: Context, f: Frame) -> bool:
+    """An agreement is made, not only spoken of."""
+    head = f.token.head
+    if f.token.dep_ in ("dobj", "nsubjpass", "nsubj") and lemma(head) in argument_words("making_verb"):
+        return True
+    return any(c.dep_ == "acl" and lemma(c) in argument_words("making_verb") for c in f.token.children)
+
+
+def recognition(ctx: Context, f: Frame) -> bool:
+    """Recognition of a state or a place."""
+    return any(ctx.toponym_of(t) is not None or is_a(t, "recognise") for t in f.targets) and f.token.dep_ in (
+        "dobj",
+        "nsubj",
+        "nsubjpass",
+    )
+
+
+def armed_of(ctx: Context, f: Frame) -> bool:
+    """The withdrawal or arrival of troops begins, goes on or is told."""
+    return any(soldiers(a) or armed(ctx, a) for a in f.agents) and lemma(f.token.head) in (
+        "begin",
+        "complete",
+        "start",
+        "continue",
+        "announce",
+        "finish",
+        "end",
+        "resume",
+        "confirm",
+        "follow",
+        "report",
+    )

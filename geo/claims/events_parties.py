@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.claims import actors, coreference
 from geo.claims.events_lexicon import is_a, lemma, weapon
+from geo.claims.events_named import called
 from geo.model import Actor
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ _PEACEFUL = {
     "base",
     "transfer",
 }
+_MOVING = {"displace", "withdraw", "deploy", "base"}
 _NO_PARTY = {
     "vehicle",
     "column",
@@ -65,7 +67,10 @@ def party(ctx: Context, token: Token, role: str) -> Actor | None:
     Actor or None
         ``None`` for weapons, places and pronouns without a party before them.
     """
+    token = _meant(token)
     mention = actors.at(ctx, token.i)
+    if mention is not None and role == "target" and _ground_only(ctx, token, mention):
+        return None
     if mention is None and token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
         left = [
             c
@@ -107,10 +112,35 @@ def party(ctx: Context, token: Token, role: str) -> Actor | None:
     if lemma(token) in _ARMS or (is_a(token, "vehicle", "aircraft", "munition") and not is_a(token, "security")):
         return None  # a party is people, not what they ride or fire
     if is_a(token, *_UNNAMED) and token.pos_ in ("NOUN", "PROPN") and not civilian and lemma(token) not in _NO_PARTY:
-        return Actor(_phrase(token), None, role)  # type: ignore[arg-type]
+        return Actor(called(token), None, role)  # type: ignore[arg-type]
     if role == "target" and civilian and token.pos_ == "NOUN":
         return Actor("civilians", None, "target")
     return None
+
+
+def _meant(token: Token) -> Token:
+    """ "eight of its soldiers": the soldiers; "a missile fired by a Predator": who fired it."""
+    if token.pos_ == "NUM" or token.lower_ in ("some", "many", "most", "all", "several", "dozens", "hundreds", "none"):
+        of = next((c for c in token.children if c.lower_ == "of"), None)
+        return next((g for g in of.children if g.dep_ == "pobj"), token) if of is not None else token
+    if weapon(token) is not None:
+        fired = next((c for c in token.children if c.dep_ == "acl" and lemma(c) in ("fire", "launch", "drop", "plant", "lay")), None)
+        if fired is not None:
+            by = next((g for c in fired.children if c.lower_ == "by" for g in c.children if g.dep_ == "pobj"), None)
+            return by if by is not None else token
+    return token
+
+
+def _ground_only(ctx: Context, token: Token, mention: actors.ActorMention) -> bool:
+    """A town that is hit, entered or left is where, not whom: "rockets crashed into Kabul"."""
+    toponym = ctx.toponym_of(token)
+    return (
+        mention.row.kind == "state"
+        and toponym is not None
+        and toponym.role == "location"
+        and toponym.place is not None
+        and toponym.place.feature_class == "P"
+    )
 
 
 def _owner(ctx: Context, token: Token) -> actors.ActorMention | None:
@@ -231,23 +261,6 @@ def _office(ctx: Context, token: Token) -> actors.ActorMention | None:
     return table.get(token.lower_)
 
 
-def _phrase(token: Token) -> str:
-    """ "masked gunmen", "rebels": the noun with its adjectives, without articles and numbers."""
-    words = [
-        c
-        for c in token.children
-        if c.i < token.i
-        and token.i - c.i <= 3
-        and c.dep_ in ("amod", "compound")
-        and c.pos_ in ("ADJ", "NOUN", "PROPN")
-        and not c.like_num
-        and lemma(c) not in ("night", "morning", "evening", "day", "week", "month")
-    ]
-    start = min((c.i for c in words), default=token.i)
-    span = [t for t in token.doc[start : token.i + 1] if t.text not in '"“”']
-    return "".join(t.text_with_ws for t in span).strip()
-
-
 def fighters(ctx: Context, token: Token) -> bool:
     """Armed people: by their noun, an armed group beside it ("five NLA men"), or whose they are ("two of its men")."""
     if is_a(token, "security") or (is_a(token, "armed") and not is_a(token, "civilian", "vehicle")):
@@ -289,6 +302,8 @@ def parties(ctx: Context, frames: Iterable[Frame]) -> tuple[Actor, ...]:
                 actor = party(ctx, token, role)
                 if actor is None or (actor.id is None and f.group in _PEACEFUL):
                     continue
+                if role == "target" and f.group in _MOVING and actor.id is not None and not is_a(token, "armed", "security"):
+                    continue  # "750,000 Lebanese are displaced", "left Afghanistan": whence, not against whom
                 if mutual:
                     both.add(actor.name)
                 table.setdefault(actor.name, actor)

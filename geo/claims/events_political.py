@@ -11,12 +11,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.claims import actors
-from geo.claims.events_lexicon import argument_words, is_a, lemma
+from geo.claims.events_lexicon import argument_words, is_a, lemma, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
     from geo.claims.context import Context
     from geo.claims.events_group import Incident
@@ -47,6 +45,8 @@ def political(ctx: Context, incident: Incident) -> bool:
         return True
     if groups <= _DIPLOMATIC:
         return _weights(ctx)[0] >= 1  # a trade deal is no peace agreement
+    if groups & {"kill", "abduct"} and any(_office(t) for f in incident.frames for t in f.targets):
+        return True  # who murders an ambassador or a candidate need not be known
     for f in incident.frames:
         for token in (*f.agents, *f.targets):
             mention = actors.at(ctx, token.i)
@@ -61,6 +61,26 @@ def political(ctx: Context, incident: Incident) -> bool:
     return war >= crime
 
 
+#: Words that war shares with crime.
+_SOFT = {"gunman": 0.5, "attacker": 0.5, "assailant": 0.5, "attack": 0.3, "clash": 0.3}
+_OFFICES = {
+    "ambassador", "minister", "senator", "deputy", "candidate", "governor", "congressman", "lawmaker", "legislator",
+    "unionist", "dissident", "bishop", "archbishop", "diplomat", "consul", "parliamentarian", "councillor",
+    "magistrate", "mayor", "judge", "prosecutor", "activist",
+}  # fmt: skip
+
+
+def _office(token: Token) -> bool:
+    """Who holds or seeks office, by the noun or beside the name."""
+    near = [token, *(c for c in token.children if c.dep_ in ("appos", "compound", "amod", "nmod"))]
+    near += [c for t in list(near) for c in t.children if c.dep_ in ("conj", "compound")]
+    if any(lemma(t) in _OFFICES for t in near):
+        return True
+    return any(lemma(t) in ("leader", "member", "president", "secretary") and any(
+        lemma(c) in ("party", "union", "movement", "front", "opposition", "student", "peasant", "guerrilla")
+        for c in t.subtree) for t in near)  # fmt: skip
+
+
 def _war(ctx: Context, token: Token) -> bool:
     word = lemma(token)
     if word in _COMMON or token.lower_ in _COMMON or token.pos_ not in ("NOUN", "PROPN", "VERB", "ADJ"):
@@ -73,26 +93,17 @@ def _war(ctx: Context, token: Token) -> bool:
 def _weights(ctx: Context) -> tuple[float, float]:
     """How much a report speaks of war and of crime or accidents."""
     if "events.political" not in ctx.memo:
-        ctx.memo["events.political"] = (_total(ctx, ctx.doc), _crime(ctx.doc))
+        war = float(sum(m.row.kind in ("group", "mission", "alliance") for m in actors.mentions(ctx)))
+        crime, crimes, wars = 0.0, argument_words("crime_word"), argument_words("war_word")
+        words = words_of(ctx)
+        for i, (pos, word, low, kinds) in enumerate(words):
+            crime += 1.0 if word in crimes else 0.3 if word in ("police", "officer") else 0.0
+            if pos in ("NOUN", "PROPN", "VERB", "ADJ") and word not in _COMMON and low not in _COMMON:
+                named = pos in ("NOUN", "PROPN") and kinds & {"armed", "munition"} and "vehicle" not in kinds
+                war += bool(word in wars or low in wars or named)
+            if word in _SOFT:
+                war += _SOFT[word]
+            elif low == "security" and i + 1 < len(words) and words[i + 1][2] in ("force", "forces"):
+                war += 1.0
+        ctx.memo["events.political"] = war, crime
     return ctx.memo["events.political"]
-
-
-def _total(ctx: Context, tokens: Doc) -> float:
-    groups = sum(1 for m in actors.mentions(ctx) if m.row.kind in ("group", "mission", "alliance"))
-    hard = sum(1 for t in tokens if _war(ctx, t))
-    soft = sum(
-        0.5
-        if lemma(t) in ("gunman", "attacker", "assailant")
-        else 0.3
-        if lemma(t) in ("attack", "clash")
-        else 1.0
-        if t.lower_ == "security" and t.i + 1 < len(ctx.doc) and t.nbor(1).lower_ in ("forces", "force")
-        else 0.0
-        for t in tokens
-    )
-    return groups + hard + soft
-
-
-def _crime(tokens: Iterable[Token]) -> float:
-    words, rest = argument_words("crime_word"), {"police", "officer"}
-    return sum(1.0 if lemma(t) in words else 0.3 if lemma(t) in rest else 0.0 for t in tokens)

@@ -230,7 +230,7 @@ def _wide(ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot]]
             return Slot(tuple(replace(p, geo_precision=3) for p in slot.places[:1]), 0.3, "wide")
     topic = topic_place(ctx, earlier, False)
     if topic is None or topic.feature_class != "A":
-        topic = _country(ctx)
+        topic = main_state(ctx)
     return Slot((replace(topic, geo_precision=3),), 0.25, "wide") if topic is not None else None
 
 
@@ -241,7 +241,7 @@ def topic_place(ctx: Context, earlier: list[tuple[Incident, Slot]], wide: bool) 
     capital, or what is said there, is seldom about that town: datelines and
     speakers' seats do not count.
     """
-    state = _country(ctx)
+    state = main_state(ctx)
     if not wide:
         votes: Counter[str] = Counter()
         places: dict[str, Place] = {}
@@ -256,7 +256,10 @@ def topic_place(ctx: Context, earlier: list[tuple[Incident, Slot]], wide: bool) 
                 votes[p.id] += 1
                 places.setdefault(p.id, p)
         if state is not None:
-            votes = Counter({k: n for k, n in votes.items() if places[k].country == state.country})
+            votes = Counter({k: n for k, n in votes.items() if places[k].country in (None, state.country)})
+        if not any(p.feature_code == "PPLC" for _, s in earlier if s.how == "named" for p in s.places):
+            # Who governs from the capital is named often; what happens there is told there.
+            votes = Counter({k: n for k, n in votes.items() if places[k].feature_code != "PPLC"})
         # A state is what many places lie in: a town or a region named as often says more.
         votes = Counter({k: n for k, n in votes.items() if not (places[k].feature_code or "").startswith("PCL")})
         if votes:
@@ -266,7 +269,7 @@ def topic_place(ctx: Context, earlier: list[tuple[Incident, Slot]], wide: bool) 
     return state
 
 
-def _country(ctx: Context) -> Place | None:
+def main_state(ctx: Context) -> Place | None:
     """The state that a report speaks of most, its first sentences and its dateline counting more."""
     if "events.topic" not in ctx.memo:
         votes: Counter[str] = Counter()

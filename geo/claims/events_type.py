@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 #: Names of military aircraft.
 MODEL = re.compile(
-    r"(?:MiG|Su|Mi|Il|An|Ka|Tu|F|AH|UH|Tornado|Mirage|Sukhoi|Phantom|Skyhawk|Harrier)(?:-?\d+\w*)?s?$"
+    r"(?:(?:MiG|Su|Mi|Il|An|Ka|Tu|F|A|B|L|AH|UH|MQ|CH|TB)(?:-?\d+\w*)|MiG|Tornado|Mirage|Sukhoi|Phantom|Skyhawk|Harrier|Tupolev"
+    r"|Antonov|Ilyushin|Predator|Reaper|Bayraktar|Shahed|Rafale|Jaguar|Pucara|Kfir|Impala)s?$"
 )
 _BATTLES, _REMOTE, _CIVILIANS = "Battles", "Explosions/Remote violence", "Violence against civilians"
 _AIR, _SHELL, _IED = "Air/drone strike", "Shelling/artillery/missile attack", "Remote explosive/landmine/IED"
@@ -134,8 +135,8 @@ def decide(
     if "war" in groups and groups <= {"war", "kill", "injure", "displace", "destroy", "captive"}:
         return _BATTLES, "Armed clash"
     arms = _weapon(ctx, sentence, frames)
-    if arms is None and lead.group in ("attack", "kill") and any(MODEL.match(a.text) for a in lead.agents):
-        arms = _AIR  # "two MiG-21s fired on a column"
+    if arms is None and lead.group in ("attack", "kill", "strike", "blast") and any(MODEL.match(a.text) for a in _flown(lead)):
+        arms = _AIR  # "two MiG-21s fired on a column", "pilots in ten MiG-23s struck"
     if lead.group in ("strike", "blast"):
         return _REMOTE, _explosive(lead, arms, frames, actors)
     if lead.group == "abduct":
@@ -156,11 +157,19 @@ def decide(
         if lead.group == "abuse":
             return _CIVILIANS, "Attack"
         return (_CIVILIANS, "Attack") if _civilian_target(ctx, frames) else (_BATTLES, "Armed clash")
+    if lead.group == "destroy" and arms is not None and arms != _IED:
+        return _REMOTE, arms  # "a missile destroyed a launcher"
     if lead.group == "destroy" and lead.targets and all(lemma(t) in _ARMS for t in lead.targets):
         return _BATTLES, "Armed clash"
     if lead.group == "war":
         return _BATTLES, "Armed clash"
     return kind
+
+
+def _flown(f: Frame) -> list[Token]:
+    """Who acts, and what they act in or from."""
+    return [*f.agents, *(g for a in f.agents for c in a.children if c.lower_ in ("in", "with", "aboard", "flying", "of")
+                         for g in c.children if g.dep_ in ("pobj", "dobj"))]  # fmt: skip
 
 
 def _takes_place(ctx: Context, f: Frame) -> bool:
@@ -169,6 +178,7 @@ def _takes_place(ctx: Context, f: Frame) -> bool:
         for t in f.targets
         if ((x := ctx.toponym_of(t)) is not None and x.role == "location")
         or is_a(t, "place_noun")
+        or (is_a(t, "civil_site", "armed_site") and not is_a(t, "vehicle"))
         or any(c.dep_ == "appos" and is_a(c, "place_noun") for c in t.children)
     ]
     people = [
@@ -180,11 +190,9 @@ def _takes_place(ctx: Context, f: Frame) -> bool:
 def _territory(lead: Frame, actors: tuple[Actor, ...], country: str | None) -> str:
     agents = [a for a in actors if a.role == "agent"]
     if agents and agents[0].id is not None:
-        if len(agents[0].id) == 2:
-            return "Government regains territory" if agents[0].id == country else "Non-state actor overtakes territory"
         row = actor_rows().get(agents[0].id)
-        if row is not None and row.kind == "mission":
-            return "Government regains territory"  # peacekeepers act for the state that asked them in
+        if len(agents[0].id) == 2 or (row is not None and row.kind in ("state", "mission", "alliance")):
+            return "Government regains territory"  # a state's army, at home or abroad; peacekeepers for who asked them in
         return "Non-state actor overtakes territory"
     words = {lemma(a) for a in lead.agents}
     if words & {"army", "government", "troop", "troops", "military", "police"} or (
@@ -275,6 +283,10 @@ def _explosive(lead: Frame, arms: str | None, frames: list[Frame], actors: tuple
         return _AIR if air else _IED
     if arms is not None and arms in (_AIR, _SHELL) and lead.entry.sub_event_type == _IED:
         return arms
+    if lead.entry.lemma in ("hit", "strike", "fall on", "rain on", "rain down", "land") and any(
+        a.lower_ == "bombs" for a in lead.agents
+    ):
+        return _AIR  # what falls in numbers was dropped
     return lead.entry.sub_event_type
 
 

@@ -116,6 +116,10 @@ def _own(token: Token) -> tuple[Polarity, str]:
         if not verb and child.dep_ == "advmod" and low in ("nearly", "almost"):
             continue
     if verb:
+        if token.tag_ == "VBN" and any(c.tag_ == "TO" for c in token.children) and (
+            token.dep_ in ("ROOT", "acl", "relcl") or (token.dep_ == "xcomp" and lemma(token.head) == "be")
+        ):
+            return "hypothetical", "planned"  # "Kismayo to be attacked before September"
         return verb_says(token)
     return FACTUAL
 
@@ -150,6 +154,8 @@ def _shields(token: Token, head: Token) -> bool:
         and not any(c.dep_ == "mark" and c.lower_ in ("as",) for c in token.children)
     ):
         return True
+    if token.dep_ == "conj" and lemma(token) in words("speech") and token.tag_ in ("VBD", "VBN", "VBZ", "VBP"):
+        return True  # "denied that it had fallen and alleged that gas had been used"
     if (
         token.dep_ == "conj"
         and any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)

@@ -134,9 +134,37 @@ def _single(doc: Doc, i: int):
     return _in_words(doc, i)
 
 
+_FRACTION = re.compile(
+    r"(?P<many>one|two|three|a)?[ -]?(?P<part>half|third|quarter|fifth|tenth)s?(?: of)?(?: an?| one| the)? (?P<scale>million|thousand|hundred|billion)\b"
+    r"|(?P<whole>one|two|three|four|five|six|seven|eight|nine|an?) and an? half (?P<scale2>million|thousand|hundred|billion)\b"
+    r"|an? (?P<scale3>million|thousand|hundred) and an? half\b"
+)
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_MANY = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+
+
+def _fraction(doc: Doc, i: int):
+    """"half a million", "a quarter of a million", "two and a half million"."""
+    if doc[i].lower_ not in _PARTS and doc[i].lower_ not in _MANY and doc[i].lower_ not in ("a", "an", "quarter", "quarters"):
+        return None
+    window = doc[i : i + 7]
+    m = _FRACTION.match(" ".join(t.lower_ for t in window).replace(" - ", " ").replace("-", " "))
+    if m is None:
+        return None
+    scale = int(lexicon()["scale"][m["scale"] or m["scale2"] or m["scale3"]][0])
+    if m["part"]:
+        value = scale * _MANY.get(m["many"] or "one", 1) / _PARTS[m["part"]]
+    else:
+        value = scale * (_MANY.get(m["whole"] or "one", 1) + 0.5)
+    last = i + len(m[0].split())
+    return i, last, value, value, False
+
+
 def _in_words(doc: Doc, i: int):
     lower = doc[i].lower_
     table = lexicon()["scale"]
+    if (found := _fraction(doc, i)) is not None:
+        return found
     if lower in ("a", "an") and i + 1 < len(doc) and doc[i + 1].lower_ in table and doc[i + 1].lower_ in _TENS:
         value = int(table[doc[i + 1].lower_][0])
         return i, i + 2, value, value, doc[i + 1].lower_ == "dozen"

@@ -17,6 +17,7 @@ _ACRONYMS = frozenset(
         "UNICEF", "OCHA", "ICRC", "CIA", "FBI", "DEA", "DAS", "NSA", "KGB", "FSB", "GRU", "SBU", "RPF", "M23",
         "FDLR", "LRA", "ADF", "AQIM", "TTP", "BLA", "ETA", "IRA", "UNITA", "MPLA", "ANC", "SWAPO", "PLA"]
 )
+_PREFIXES = ("re", "un", "counter", "para", "over", "anti", "non", "mis", "inter", "pre")
 SMALL = frozenset(["of", "the", "de", "del", "la", "las", "los", "el", "al", "and", "y", "da", "do", "dos", "du",
     "des", "e", "di"])
 
@@ -89,8 +90,11 @@ def _title(word: str) -> str:
 def _known(low: str, words: frozenset[str]) -> bool:
     """Whether a word, or the stem of its inflected form, is in the common lexicon."""
     stem = re.sub(r"['’]s$|['’]$", "", low)
+    prefix = next((p for p in _PREFIXES if stem.startswith(p) and len(stem) > len(p) + 3), "")
+    if prefix and _known(stem[len(prefix):], words):
+        return True  # "retaken", "paramilitary"
     return not stem.isalpha() or stem in words or any(
         stem.endswith(ending) and stem[: -len(ending)] + add in words
-        for ending, add in (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"),
+        for ending, add in (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("eers", "y"), ("eer", "y"),
                             ("ly", ""), ("er", ""), ("ers", ""), ("ness", ""))
     )

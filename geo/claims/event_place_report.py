@@ -1,0 +1,194 @@
+"""Where an event was whose sentence names no place: a choice among all places of the report.
+
+A logistic regression over how and where the report names each place (spoken
+of just before, in the title, in the dateline, where the last event was, what
+kind of place it is). Its first features are what the plain rules of
+``events_topic`` say, so that it learns when not to follow them. Trained by
+``data/build/train_event_place_report.py`` on gold reports.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from geo import bundle
+from geo.claims.events_lexicon import lemma
+from geo.claims.events_seat import seat
+from geo.claims.events_topic import Slot, dateline, datelined, main_state
+
+if TYPE_CHECKING:
+    from geo.claims.context import Context
+    from geo.claims.events_group import Incident
+    from geo.model import Place
+
+MODEL = "models/event_place_report.json"
+_RULES = ("previous event", "previous sentence", "pointed", "topic", "dateline", "wide")
+_POINTERS = {"there", "here", "town", "city", "village", "suburb", "base", "camp", "garrison", "airfield", "airport",
+             "district", "prison", "hospital", "port", "area", "place", "settlement", "neighbourhood", "hill", "street",
+             "market", "bridge", "capital", "palace", "barracks"}  # fmt: skip
+_WIDE_POINTERS = {"country", "region", "province", "republic", "state", "territory", "island"}
+FEATURES = (
+    *(f"rule: {how}" for how in _RULES),
+    "sentences back",
+    "never before",
+    "same paragraph",
+    "sentence before, last named",
+    "sentence before, first named",
+    "mentions",
+    "most named",
+    "in title",
+    "in lead",
+    "dateline",
+    "capital",
+    "settlement",
+    "division",
+    "country",
+    "unknown",
+    "last event",
+    "two events back",
+    "share of events",
+    "pointer and settlement",
+    "pointer and country",
+    "wide pointer and area",
+    "toll and country",
+    "toll and settlement",
+    "displaced and settlement",
+    "speaker's seat",
+    "this list item",
+    "this sentence",
+    "main state",
+    "another state",
+    "the capital",
+    "the country",
+    "wide toll",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A place of the report with its features."""
+
+    place: Place
+    features: dict[str, float]
+
+
+def options(ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot]], slot: Slot) -> list[Option]:
+    """The places that an event could be at, `slot` being what the rules say."""
+    sentence = incident.sentence
+    index = ctx.sentence_index(sentence.start_char) or 0
+    paragraph, _ = ctx.paragraph(sentence.start_char)
+    line_start = ctx.text.rfind("\n", 0, sentence.start_char) + 1
+    title = (ctx.report.title or "").lower()
+    line = dateline(ctx)
+    lead = ctx.sentences[min(1, len(ctx.sentences) - 1)].end_char
+    named = [t for t in ctx.toponyms if t.role == "location" and t.place is not None]
+    places: dict[str, Place] = {}
+    for t in named:
+        places.setdefault(t.place.id, t.place)  # type: ignore[union-attr]
+    for p in (*slot.places, *((line.place,) if line is not None and line.place is not None else ())):
+        places.setdefault(p.id, p)
+    counts = {k: sum(t.place.id == k and not datelined(ctx, t) for t in named) for k in places}  # type: ignore[union-attr]
+    most = max(counts.values(), default=0)
+    told = [s for _, s in earlier if s.how == "named"]
+    before = [t for t in named if index and _index(ctx, t.start) == index - 1]
+    words = {lemma(t) for t in sentence} | {t.lower_ for t in sentence}
+    pointer, wide = bool(words & _POINTERS), bool(words & _WIDE_POINTERS)
+    toll, fled = incident.groups <= {"kill", "injure", "captive", "war"}, incident.groups <= {"displace"}
+    state = main_state(ctx)
+    code_of = state.country if state is not None else None
+    the = {t.lower_ for t in sentence if t.i and t.nbor(-1).lower_ in ("the", "this", "that")}
+    found = []
+    kept = {p.id for p in slot.places} | {p.id for s in told for p in s.places}
+    kept |= {line.place.id} if line is not None and line.place is not None else set()
+    for key, place in places.items():
+        if key not in kept and _remote(ctx, place, [t for t in named if t.place.id == key], code_of):  # type: ignore[union-attr]
+            continue
+        mine = [t for t in named if t.place.id == key]  # type: ignore[union-attr]
+        earlier_mine = [t for t in mine if t.start < sentence.start_char and not datelined(ctx, t)]
+        back = index - _index(ctx, earlier_mine[-1].start) if earlier_mine else 9
+        code = place.feature_code or ""
+        settlement = place.feature_class == "P"
+        unknown = place.id.startswith("unresolved:")
+        country = code.startswith("PCL")
+        at = [any(p.id == key for p in s.places) for s in told]
+        values = {
+            **{f"rule: {how}": float(slot.how == how and any(p.id == key for p in slot.places)) for how in _RULES},
+            "sentences back": min(back, 9) / 9,
+            "never before": float(not earlier_mine),
+            "same paragraph": float(bool(earlier_mine) and earlier_mine[-1].start >= paragraph),
+            "sentence before, last named": float(bool(before) and before[-1].place.id == key),  # type: ignore[union-attr]
+            "sentence before, first named": float(bool(before) and before[0].place.id == key),  # type: ignore[union-attr]
+            "mentions": math.log1p(counts[key]),
+            "most named": float(counts[key] == most and most > 1),
+            "in title": float(any(t.text.lower() in title for t in mine) or place.name.lower() in title),
+            "in lead": float(any(t.start < lead and not datelined(ctx, t) for t in mine)),
+            "dateline": float(line is not None and line.place is not None and line.place.id == key),
+            "capital": float(code == "PPLC"),
+            "settlement": float(settlement),
+            "division": float(place.feature_class == "A" and not country),
+            "country": float(country),
+            "unknown": float(unknown),
+            "last event": float(bool(at) and at[-1]),
+            "two events back": float(len(at) > 1 and at[-2]),
+            "share of events": sum(at) / len(at) if at else 0.0,
+            "pointer and settlement": float(pointer and (settlement or unknown)),
+            "pointer and country": float(pointer and country),
+            "wide pointer and area": float(wide and place.feature_class == "A"),
+            "toll and country": float(toll and country),
+            "toll and settlement": float(toll and settlement),
+            "displaced and settlement": float(fled and settlement),
+            "speaker's seat": float(bool(mine) and all(seat(ctx, t) for t in mine)),
+            "this sentence": float(any(sentence.start_char <= t.start < sentence.end_char for t in mine)),
+            "main state": float(place.country is not None and place.country == code_of),
+            "another state": float(place.country is not None and code_of is not None and place.country != code_of),
+            "the capital": float("capital" in the and code == "PPLC" and place.country == code_of),
+            "the country": float("country" in the and country and place.country == code_of),
+            "wide toll": float(toll and country and _large(incident)),
+            "this list item": float(any(line_start <= t.start < sentence.start_char for t in mine) and line_start > paragraph),
+        }
+        found.append(Option(place, values))
+    return found
+
+
+def of_report(ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot]], slot: Slot) -> Slot:
+    """The likeliest place of an event that has none in its sentence; the rules' `slot` where it is among them."""
+    choice = options(ctx, incident, earlier, slot)
+    scores = [score(o) for o in choice]
+    top = max(scores)
+    best = choice[scores.index(top)].place
+    sure = 1 / sum(math.exp(s - top) for s in scores)
+    if any(p.id == best.id for p in slot.places):
+        return replace(slot, confidence=round(min(0.6, max(0.2, sure)), 3))
+    precision = 3 if best.feature_class == "A" else max(2, best.geo_precision)
+    return Slot((replace(best, geo_precision=precision),), round(min(0.5, max(0.2, sure)), 3), "report")
+
+
+def _remote(ctx: Context, place: Place, mine: list, state: str | None) -> bool:
+    """A speaker's seat, or a place in another state where nothing has been told to happen."""
+    if mine and all(seat(ctx, t) for t in mine):
+        return True
+    return place.country is not None and state is not None and place.country != state
+
+
+def _large(incident: Incident) -> bool:
+    """Whether hundreds are counted: what a war cost, seldom what one place did."""
+    return any(max(c.low or 0, c.high or 0) >= 500 for c in incident.effects.values())
+
+
+def _index(ctx: Context, offset: int) -> int:
+    return ctx.sentence_index(offset) or 0
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return json.loads(bundle.path(MODEL).read_text("utf-8"))["weights"]
+
+
+def score(option: Option) -> float:
+    """Log-odds of one place, up to a constant of the report."""
+    weights = _weights()
+    return sum(weights[name] * value for name, value in option.features.items())
