@@ -33,8 +33,8 @@ def knowledge(gazetteer: Gazetteer) -> features_span.Knowledge:
 def candidates(report: Report, doc: Doc, gazetteer: Gazetteer) -> tuple[list[Span], np.ndarray, Words]:
     """Candidate spans of a report and their features, shape (spans, features)."""
     words = Words.of(doc)
-    found = spans(doc, words, report.text, gazetteer)
-    return found, features_span.table(doc, words, found, knowledge(gazetteer)), words
+    found = spans(words, report.text, gazetteer)
+    return found, features_span.table(words, found, knowledge(gazetteer)), words
 
 
 _COLUMN = {name: k for k, name in enumerate(features_span.NAMES)}
