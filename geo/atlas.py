@@ -7,7 +7,6 @@ named after it; this module only says what follows what.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -99,16 +98,9 @@ def _read_one(report, doc, gazetteer, worldview, as_of, geocoder) -> Read:
         found, problems = places.fill_from(geocoder, found)
         warnings += [f"{report.id}: {problem}" for problem in problems]
     found = regions.with_regions(found, worldview=worldview, as_of=as_of or report.date)
-    if missing := places.missing(found):
-        warnings.append(f"{report.id}: not in the gazetteer: {', '.join(missing)}; villages come with "
-                        f"'conflictmap data add geonames {_main_country(found) or 'CC'}'")
+    if lacking := places.warning(found, report.text):
+        warnings.append(f"{report.id}: {lacking}")
     return Read(report, tuple(found), tuple(claims.extract(report, doc, found)), tuple(warnings))
-
-
-def _main_country(toponyms: Iterable[Toponym]) -> str | None:
-    """Country that most of the named locations lie in: whose villages are likely to be missing."""
-    countries = Counter(t.place.country for t in toponyms if t.role == "location" and t.place and t.place.country)
-    return countries.most_common(1)[0][0] if countries else None
 
 
 def parse(sources: Source | Iterable[Source], **options: Any) -> Iterator[dict[str, Any]]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from geo.places.gazetteer import Gazetteer, Match
+    from geo.places.rank_wording import Group
 
 SHOWN = 5
 
@@ -121,8 +122,15 @@ def _venue(evidence: rank_features.Evidence, g: int, best: Match, row: list[floa
     """
     group = evidence.groups[g]
     return (best.place.feature_class == "P" and best.kind in ("name", "folded") and best.prominence >= CITY
-            and group.cue is None and len(group.members) == 1 and (group.members[0] > 0 or group.dateline)
+            and group.cue is None and (len(group.members) == 1 or _seat(group, best, row))
+            and (group.members[0] > 0 or group.dateline)
             and row[rank.COLUMN["ahead"]] >= 0.5 and not any(r.inner == g for r in evidence.relations))
+
+
+def _seat(group: Group, best: Match, row: list[float]) -> bool:
+    """A division's seat far above its namesakes may be named again: "talks in Geneva ... left Geneva"."""
+    return (len(group.members) <= 3 and best.place.feature_code in ("PPLA", "PPLC")
+            and row[rank.COLUMN["ahead"]] >= MATCHLESS)
 
 
 def _latin(name: str) -> bool:
@@ -144,7 +152,8 @@ def lonely(row: list[float]) -> bool:
 # other name of the text is near to, because a village of the same name may be missing from the gazetteer: one of
 # several namesakes that the text is about, any other, and for a runner-up that the other names do speak for.
 GREAT, FAMOUS, LONELY, ALONE, SPARE = 8.3, 7.0, 0.75, 0.6, 0.15
-CITY, VENUE = 5.2, 0.1  # a city of 100,000, and the score that it needs as a venue
+# A city of 100,000, the score that it needs as a venue, and how far ahead of its namesakes a seat must be.
+CITY, VENUE, MATCHLESS = 5.2, 0.1, 0.8
 _FOREIGN = frozenset(("alternate", "derived", "transliterated", "fuzzy"))  # names that may be another language's
 
 
@@ -193,11 +202,3 @@ def parse_toponyms(report: Report, doc: Doc | None, gazetteer: Gazetteer) -> lis
         given = [Toponym(a, b, report.text[a:b], kind="given") for a, b in sorted(set(report.spans))]
         return resolve(report, given, gazetteer, doc)
     return with_offsets(report, resolve(report, recognize(report, doc, gazetteer), gazetteer, doc))
-
-
-def missing(toponyms: list[Toponym]) -> list[str]:
-    """Names that should be places and that the gazetteer lacks, in text order.
-
-    What to do about it: ``conflictmap data add geonames`` with the country.
-    """
-    return list(dict.fromkeys(t.text for t in toponyms if t.place is None and t.role == "location"))
