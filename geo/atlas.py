@@ -20,7 +20,7 @@ import shapely
 
 from geo import bundle, claims, datasets, places, regions, reports, tables
 from geo.errors import GeoError, InputError
-from geo.model import Claim, Report, Toponym
+from geo.model import Claim, Place, Report, Toponym
 from geo.places import language
 
 if TYPE_CHECKING:
@@ -248,6 +248,8 @@ def build(
                          on_skip=None if single else skip))
     if not read:
         raise skipped[0] if skipped else InputError(str(sources[0]), "no report in it")
+    if spelled := places.spellings(t for r in read for t in r.toponyms):
+        read = [_spelled(r, spelled) for r in read]
     found = [t.place for r in read for t in r.toponyms if t.place]
     found += [place for r in read for claim in r.claims for place in claim.places]
     if not found:
@@ -270,6 +272,16 @@ def build(
         skipped=skipped,
         credits=bundle.credits() + [credit for credit in [getattr(geocoder, "credit", None)] if credit],
     )
+
+
+def _spelled(read: Read, names: dict[str, str]) -> Read:
+    """A report's toponyms and claims with the names that the whole atlas gives their places."""
+    def named(place: Place) -> Place:
+        return replace(place, name=names[place.id]) if place.id in names else place
+
+    toponyms = tuple(replace(t, place=named(t.place)) if t.place else t for t in read.toponyms)
+    told = tuple(replace(c, places=tuple(map(named, c.places))) for c in read.claims)
+    return replace(read, toponyms=toponyms, claims=told)
 
 
 def _from_dataset(source: str | Path, worldview: str, as_of: date | None, name: str) -> Atlas:

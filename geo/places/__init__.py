@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from geo.places.display import spellings
     from geo.places.dump import add_geonames
     from geo.places.fill import fill_from
     from geo.places.gazetteer import Gazetteer, Match
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
 _WHERE = {
     "FallbackGeocoder": "online", "Gazetteer": "gazetteer", "GazetteerGeocoder": "geocoder", "Match": "gazetteer",
     "Online": "online", "add_geonames": "dump", "fill_from": "fill", "missing": "lacking",
-    "parse_toponyms": "resolver", "recognize": "recognizer", "resolve": "resolver", "warning": "lacking",
+    "parse_toponyms": "resolver", "recognize": "recognizer", "resolve": "resolver", "spellings": "display",
+    "warning": "lacking",
 }
 __all__ = [
     "FallbackGeocoder", "Gazetteer", "GazetteerGeocoder", "Match", "Online", "add_geonames",
-    "fill_from", "missing", "parse_toponyms", "recognize", "resolve", "warning",
+    "fill_from", "missing", "parse_toponyms", "recognize", "resolve", "spellings", "warning",
 ]
 
 
