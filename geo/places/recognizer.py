@@ -120,7 +120,7 @@ def recognize(report: Report, doc: Doc | None, gazetteer: Gazetteer) -> list[Top
     great = rows[:, _COLUMN["prominence"]] >= GREAT
     area = rows[:, [_COLUMN[n] for n in ("best_country", "best_adm1", "best_adm2", "kind_demonym")]].any(axis=1)
     for k in np.flatnonzero(probability >= model.settings["threshold"]):
-        if other_name(found[k], words, doc, bool(great[k]), bool(area[k])):
+        if other_name(found[k], words, doc, bool(great[k]), bool(area[k]), bool(rows[k, _COLUMN["matches"]])):
             probability[k] = 0.0
     return [
         Toponym(found[k].start, found[k].end, found[k].text, kind="gazetteer" if found[k].hit else "model")
