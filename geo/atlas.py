@@ -7,7 +7,6 @@ named after it; this module only says what follows what.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -21,7 +20,7 @@ import shapely
 
 from geo import bundle, claims, datasets, places, regions, reports, tables
 from geo.errors import GeoError, InputError
-from geo.model import Claim, Report, Toponym
+from geo.model import Claim, Place, Report, Toponym
 from geo.places import language
 
 if TYPE_CHECKING:
@@ -99,16 +98,9 @@ def _read_one(report, doc, gazetteer, worldview, as_of, geocoder) -> Read:
         found, problems = places.fill_from(geocoder, found)
         warnings += [f"{report.id}: {problem}" for problem in problems]
     found = regions.with_regions(found, worldview=worldview, as_of=as_of or report.date)
-    if missing := places.missing(found):
-        warnings.append(f"{report.id}: not in the gazetteer: {', '.join(missing)}; villages come with "
-                        f"'conflictmap data add geonames {_main_country(found) or 'CC'}'")
+    if lacking := places.warning(found, report.text):
+        warnings.append(f"{report.id}: {lacking}")
     return Read(report, tuple(found), tuple(claims.extract(report, doc, found)), tuple(warnings))
-
-
-def _main_country(toponyms: Iterable[Toponym]) -> str | None:
-    """Country that most of the named locations lie in: whose villages are likely to be missing."""
-    countries = Counter(t.place.country for t in toponyms if t.role == "location" and t.place and t.place.country)
-    return countries.most_common(1)[0][0] if countries else None
 
 
 def parse(sources: Source | Iterable[Source], **options: Any) -> Iterator[dict[str, Any]]:
@@ -256,6 +248,8 @@ def build(
                          on_skip=None if single else skip))
     if not read:
         raise skipped[0] if skipped else InputError(str(sources[0]), "no report in it")
+    if spelled := places.spellings(t for r in read for t in r.toponyms):
+        read = [_spelled(r, spelled) for r in read]
     found = [t.place for r in read for t in r.toponyms if t.place]
     found += [place for r in read for claim in r.claims for place in claim.places]
     if not found:
@@ -278,6 +272,16 @@ def build(
         skipped=skipped,
         credits=bundle.credits() + [credit for credit in [getattr(geocoder, "credit", None)] if credit],
     )
+
+
+def _spelled(read: Read, names: dict[str, str]) -> Read:
+    """A report's toponyms and claims with the names that the whole atlas gives their places."""
+    def named(place: Place) -> Place:
+        return replace(place, name=names[place.id]) if place.id in names else place
+
+    toponyms = tuple(replace(t, place=named(t.place)) if t.place else t for t in read.toponyms)
+    told = tuple(replace(c, places=tuple(map(named, c.places))) for c in read.claims)
+    return replace(read, toponyms=toponyms, claims=told)
 
 
 def _from_dataset(source: str | Path, worldview: str, as_of: date | None, name: str) -> Atlas:

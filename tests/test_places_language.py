@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from geo.errors import MissingExtraError
@@ -87,6 +89,18 @@ def test_another_language_has_no_document_and_keeps_its_turn(pipeline):
     pairs = list(pipeline.pipe(reports, batch_size=2))
     assert [r.id for r, _ in pairs] == ["a", "b", "c"]
     assert [doc is None for _, doc in pairs] == [False, True, False]
+
+
+def test_remembered_attribute_rules_say_what_spacy_says(pipeline, repo):
+    import spacy
+
+    stock = spacy.load(pipeline.model)
+    assert type(stock.get_pipe("attribute_ruler").match) is not type(pipeline.nlp.get_pipe("attribute_ruler").match)
+    texts = [json.loads(f.read_text("utf-8"))["text"] for f in sorted((repo / "tests/gold/dev").glob("*.json"))[:12]]
+    texts += ["", "They're gonna leave, let's go; there is  no one who's that.\n\nSomething ain't right, y'all."]
+    for ours, theirs in zip(pipeline.nlp.pipe(texts), stock.pipe(texts), strict=True):
+        for attribute in ("TAG", "POS", "DEP", "LEMMA", "MORPH", "HEAD", "ENT_TYPE", "SENT_START"):
+            assert (ours.to_array(attribute) == theirs.to_array(attribute)).all(), attribute
 
 
 def test_a_missing_model_says_how_to_install_it():

@@ -9,22 +9,25 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from geo.places.display import spellings
     from geo.places.dump import add_geonames
     from geo.places.fill import fill_from
     from geo.places.gazetteer import Gazetteer, Match
     from geo.places.geocoder import GazetteerGeocoder
     from geo.places.online import FallbackGeocoder, Online
     from geo.places.recognizer import recognize
-    from geo.places.resolver import missing, parse_toponyms, resolve
+    from geo.places.lacking import missing, warning
+    from geo.places.resolver import parse_toponyms, resolve
 
 _WHERE = {
     "FallbackGeocoder": "online", "Gazetteer": "gazetteer", "GazetteerGeocoder": "geocoder", "Match": "gazetteer",
-    "Online": "online", "add_geonames": "dump", "fill_from": "fill", "missing": "resolver", "parse_toponyms": "resolver",
-    "recognize": "recognizer", "resolve": "resolver",
+    "Online": "online", "add_geonames": "dump", "fill_from": "fill", "missing": "lacking",
+    "parse_toponyms": "resolver", "recognize": "recognizer", "resolve": "resolver", "spellings": "display",
+    "warning": "lacking",
 }
 __all__ = [
     "FallbackGeocoder", "Gazetteer", "GazetteerGeocoder", "Match", "Online", "add_geonames",
-    "fill_from", "missing", "parse_toponyms", "recognize", "resolve",
+    "fill_from", "missing", "parse_toponyms", "recognize", "resolve", "spellings", "warning",
 ]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -17,9 +18,12 @@ from geo.places.fold import TRANSLITERATED, fold, sounds
 from geo.places.language_case import SMALL
 
 SPELLINGS = frozenset(("name", "folded", "alternate", "transliterated", "derived"))
+RIVALS = frozenset(("old", "rival"))
 ALIKE = 0.6
 # Of Arabic names, with the sun letters' sounds, of Persian and of Romance ones.
 _ARTICLE = re.compile(r"^(?:al|el|ul|[aeiu](?:d|dh|n|r|s|sh|t|th|z)|the|la|le|los|las)[ -](?=\w{3})")
+# Of Turkish: "Ankara'da", "Halep'ten", "Hakkari'nin".
+_ENDING = re.compile(r"(?<=\w{3})['’](?:[dt][ae]n?|[dt][ae]ki|[yn]?[aeıiuü]|n?[ıiuü]n|y?l[ae])$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -39,21 +43,30 @@ def as_written(toponyms: list[Toponym], kinds: list[str | None]) -> list[Toponym
         place = toponym.place
         if place is None or toponym.role != "location":
             continue
-        # "Kiev" is not only a spelling of Kyiv, but nobody has to read "Laçın" for it.
-        if kind not in SPELLINGS and (kind not in ("old", "rival") or place.name.isascii()):
+        if kind not in SPELLINGS and kind not in RIVALS:
             continue
         if (place.feature_code or "").startswith(("PCL", "TERR", "CONT")):
             continue
-        text = " ".join(toponym.text.split())
+        text = _ENDING.sub("", " ".join(toponym.text.split()))
         if text.isupper():
             # In capitals every spelling is plain; where the script is Latin, the gazetteer has the accents.
             known = _plain(place.name) == _plain(text) and place.country not in TRANSLITERATED
             text = mixed.get(fold(text)) or (place.name if known else titled(text))
-        if same_name(text, place):
+        # Whoever writes "Stepanakert" or "Kiev" reads it on the map, and not the other side's name.
+        if same_name(text, place) or (kind in RIVALS and _latin(text)):
             written.setdefault(place.id, Counter())[text] += 1
     chosen = {key: counts.most_common(1)[0][0] for key, counts in written.items()}
     return [replace(t, place=replace(t.place, name=chosen[t.place.id])) if t.place and t.place.id in chosen else t
             for t in toponyms]
+
+
+def spellings(toponyms: Iterable[Toponym]) -> dict[str, str]:
+    """The one name of each place that several reports spell in several ways: the most frequent, else the first."""
+    found: dict[str, Counter[str]] = {}
+    for toponym in toponyms:
+        if toponym.place is not None and toponym.role == "location":
+            found.setdefault(toponym.place.id, Counter())[toponym.place.name] += 1
+    return {key: counts.most_common(1)[0][0] for key, counts in found.items() if len(counts) > 1}
 
 
 def same_name(text: str, place: Place) -> bool:
@@ -92,7 +105,7 @@ def titled(text: str) -> str:
     ('Mocimboa da Praia', 'Nagorno-Karabakh')
     """
     def word(match: re.Match) -> str:
-        low = match[0].lower()
+        low = match[0].replace("İ", "I").lower()
         return low if match.start() and low in SMALL else low[:1].upper() + low[1:]
 
     return _WORD.sub(word, text)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import math
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -63,6 +64,14 @@ def personal_names() -> tuple[dict[str, float], dict[str, float]]:
     for row in _rows("nonplace_names.csv"):
         (given if row["kind"] == "given" else surnames)[row["name"]] = math.log1p(int(row["per_100000"]))
     return given, surnames
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names of many languages, in their own scripts and in Latin letters, with and without accents."""
+    names = bundle.path("lexicons/nonplace_given.txt").read_text("utf-8").split()
+    plain = (unicodedata.normalize("NFKD", n) for n in names if not n.isascii() and n[0] < "\u0250")
+    return frozenset(names) | {"".join(c for c in n if not unicodedata.combining(c)) for n in plain}
 
 
 @cache

@@ -7,19 +7,19 @@ local papers holds for reports from anywhere.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo.places.features_coherence import Coherence
 from geo.places.features_lexicon import heads, metonym_words, personal_names, place_types
 from geo.places.language_case import common_words
 from geo.places.recognize_scan import Span, Words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from geo.places.gazetteer import Gazetteer
 
 LABELS = ("GPE", "LOC", "FAC", "NORP", "ORG", "PERSON")
@@ -65,14 +65,6 @@ RISING = ("exact_GPE", "hit", "quality", "prominence", "coherent", "coherent_sha
           "conjunct_place", "place_verb", "locative", "pattern", "region_after", "type_before", "type_after")
 
 
-_NO_LABEL = (0.0,) * (2 * len(LABELS))
-_NO_HEAD = (0.0,) * len(HEADS)
-_NO_DEP = (0.0,) * len(DEPS)
-_ONE_DEP = {dep: tuple(float(dep == other) for other in DEPS) for dep in DEPS}
-# What the object of a verb, and what hangs on it, can be in a parse; saves a look at most names' tokens.
-_OBJECTS = frozenset(["dobj", "nsubjpass", "pobj", "conj", "appos", "compound", "nmod"])
-
-
 class Knowledge:
     """What the gazetteer says about a name, as numbers; kept per gazetteer across documents."""
 
@@ -113,34 +105,59 @@ class Knowledge:
         )
 
 
-def table(doc: Doc, words: Words, spans: list[Span], known: Knowledge) -> np.ndarray:
+def table(words: Words, spans: list[Span], known: Knowledge) -> np.ndarray:
     """Features of spans.
 
     Returns
     -------
     numpy.ndarray of float32, shape (len(spans), len(NAMES))
     """
-    return np.array(list(_rows(doc, words, spans, known)), dtype=np.float32).reshape(-1, len(NAMES))
+    return np.array(list(_rows(words, spans, known)), dtype=np.float32).reshape(-1, len(NAMES))
 
 
-def _rows(doc: Doc, words: Words, spans: list[Span], known: Knowledge):
-    n = len(words.text)
-    entity_of, entities = [-1] * n, []
-    for k, ent in enumerate(doc.ents):
-        first, last = ent.start, ent.end
+def _one_hot(width: int, at: int) -> tuple[float, ...]:
+    return tuple(float(k == at) for k in range(width))
+
+
+# Parts of rows, made once: most spans have the same few.
+_EXACT = {label: _one_hot(2 * len(LABELS), k) for k, label in enumerate(LABELS)}
+_INSIDE = {label: _one_hot(2 * len(LABELS), len(LABELS) + k) for k, label in enumerate(LABELS)}
+_UNLABELLED = (0.0,) * (2 * len(LABELS))
+_DEP = {dep: _one_hot(len(DEPS), k) for k, dep in enumerate(DEPS)}
+_NO_DEP, _NO_HEAD = (0.0,) * len(DEPS), (0.0,) * (len(HEADS) + 1)
+_HYPHENS, _SMALL = ("-", "–"), ("of", "and", "&", "for", "the")
+
+
+def _entities(words: Words) -> tuple[list[tuple[int, int, str]], list[int]]:
+    """Entities without article and possessive, and the entity that each token belongs to (-1: none)."""
+    entity_of, entities = [-1] * len(words.text), []
+    for k, (first, last, label) in enumerate(words.entities):
         while first < last and words.lower[first] in ("the", "a", "an"):
             first += 1
         while last > first and (words.lower[last - 1] in ("'s", "’s", "'", "’") or words.space[last - 1]):
             last -= 1
-        entities.append((first, last, ent.label_))
+        entities.append((first, last, label))
         entity_of[first:last] = [k] * (last - first)
-    sentence_start = [False] * (n + 1)
-    for sent in doc.sents:
-        k = sent.start
-        while k < sent.end and (words.space[k] or not words.text[k][0].isalnum()):
-            sentence_start[k] = True
+    return entities, entity_of
+
+
+def _starts(words: Words) -> list[bool]:
+    """Whether a sentence starts at a token, or would but for quotation marks and bullets."""
+    n = len(words.text)
+    found = [False] * n + [n == 0]
+    for start, end in itertools.pairwise([*words.sentences, n]):
+        k = start
+        while k < end and (words.space[k] or not words.text[k][0].isalnum()):
+            found[k] = True
             k += 1
-        sentence_start[min(k, n)] = True
+        found[min(k, n)] = True
+    return found
+
+
+def _rows(words: Words, spans: list[Span], known: Knowledge):
+    n = len(words.text)
+    entities, entity_of = _entities(words)
+    sentence_start = _starts(words)
     surface, seen_as, tails = Counter(s.text for s in spans), {}, Counter()
     for span in spans:
         k = entity_of[span.first]
@@ -152,99 +169,83 @@ def _rows(doc: Doc, words: Words, spans: list[Span], known: Knowledge):
         if label == "PERSON" and last - first > 1:
             tails[words.text[last - 1]] += 1
     doc_places = sum(1 for e in entities if e[2] in ("GPE", "LOC")) / max(len(entities), 1)
-    hits = {(s.first, s.last) for s in spans if s.hit}
     covering: dict[int, list[tuple[int, int]]] = {}
-    for first, last in hits:
+    for first, last in {(s.first, s.last) for s in spans if s.hit}:
         for k in range(first, last):
             covering.setdefault(k, []).append((first, last))
-    spoken = _countries(spans, entities, entity_of, known)
-    total_spoken = sum(spoken.values())
-    pos, dep, tag, lemma = words.pos, words.dep, words.tag, words.lemma
+    coherent = Coherence(spans, entities, entity_of, known)
+    pos, dep, tag, lemma, lower, text, space = (words.pos, words.dep, words.tag, words.lemma, words.lower, words.text,
+                                                words.space)
     given, surnames = personal_names()
     titles, after = heads("before"), heads("after")
     types, common, verbs = place_types(), common_words(), metonym_words()["verb"]
     place_verbs = metonym_words()["place_verb"]
-    listed = _listed(words, entities)
-    commons = [low in common for low in words.lower]
+    follows, precedes = _listed(words, entities)
 
     for s in spans:
-        i, j = s.first, s.last
+        i, j, name = s.first, s.last, s.text
         k = entity_of[i] if entity_of[i] >= 0 else entity_of[j - 1]
-        row: list[float] = list(_NO_LABEL)
-        other = none = partial = before_ent = after_ent = 0.0
-        ent_tokens = 0
+        ent_tokens, partial = 0, False
         if k < 0:
-            none = 1.0
+            entity = (*_UNLABELLED, 0.0, 1.0, 0.0, 0.0, 0.0, 0)
         else:
             first, last, label = entities[k]
             exact, inside = (first, last) == (i, j), first <= i and j <= last
-            at = LABELS.index(label) if label in LABELS else -1
-            if at >= 0 and exact:
-                row[at] = 1.0
-            elif at >= 0 and inside:
-                row[len(LABELS) + at] = 1.0
-            else:
-                other = float(at < 0)
-                partial = float(not inside)
-            before_ent, after_ent, ent_tokens = max(i - first, -2), max(last - j, -2), last - first
-        row += [other, none, partial, before_ent, after_ent, ent_tokens]
-        facts = known(s.text)
-        row += [float(s.hit), *facts[:-3]]
-        previous = i - 1 if i and not words.space[i - 1] else -1
-        following = j if j < n and not words.space[j] else -1
-        low_before = words.lower[previous] if previous >= 0 else ""
-        low_after = words.lower[following] if following >= 0 else ""
-        text_before = words.text[previous] if previous >= 0 else ""
-        text_after = words.text[following] if following >= 0 else ""
-        before2 = words.lower[i - 2] if i > 1 else ""
-        single = j - i == 1
-        row += [
-            j - i, len(s.text), float(s.text.isupper()), float(single and commons[i]), float(commons[i]), given.get(words.text[i], 0.0), surnames.get(words.text[j - 1], 0.0),
-            given.get(text_before, 0.0), surnames.get(text_after, 0.0),
-            float(text_before in titles or (text_before == "." and i > 1 and words.text[i - 2] in titles)),
-            float(text_before[:1].isupper() and not sentence_start[max(previous, 0)]), float(text_after[:1].isupper()),
-            float(sentence_start[i]), float(low_before in ("the", "a", "an")),
-        ]
+            ent_tokens = last - first
+            labels, other = _EXACT if exact else _INSIDE, 0.0
+            if label not in labels or not inside:
+                labels, other, partial = {}, float(label not in labels), not inside
+            entity = (*labels.get(label, _UNLABELLED), other, 0.0, float(partial), max(i - first, -2),
+                      max(last - j, -2), ent_tokens)
+        facts = known(name)
+        previous = i - 1 if i and not space[i - 1] else -1
+        low_before, text_before = (lower[previous], text[previous]) if previous >= 0 else ("", "")
+        low_after, text_after = (lower[j], text[j]) if j < n and not space[j] else ("", "")
+        follows_on = text_after != ""
+        before2 = lower[i - 2] if i > 1 else ""
+        single, is_common = j - i == 1, float(lower[i] in common)
+        comma, typed = text_after == ",", low_before in types
         # The head of the name that goes on after the span: "Kyiv Independent", "Kentucky State Police".
         end = j
-        while end < n and end < j + 5 and (words.capital[end] or words.lower[end] in ("of", "and", "&", "for", "the")):
+        while end < n and end < j + 5 and (words.capital[end] or lower[end] in _SMALL):
             end += 1
-        kinds = after.get(words.text[end - 1], ()) if end > j else ()
-        near = after.get(words.text[j], ()) if end > j else ()
-        row += [float(h in kinds) + 0.5 * (h in near and h not in kinds) for h in HEADS] if kinds or near else _NO_HEAD
-        row.append(float(not single and not after.keys().isdisjoint(words.text[i + 1:j])))
-        comma = text_after == ","
-        region_after = comma and j + 1 < n and words.capital[j + 1] and _region(known, words, j + 1)
-        region_before = text_before == "," and i > 1 and _region_before(known, words, i - 2)
-        row += [
+        headed = _NO_HEAD
+        if end > j:
+            kinds, near = after.get(text[end - 1], ()), after.get(text[j], ())
+            headed = [float(h in kinds) + 0.5 * (h in near and h not in kinds) for h in HEADS]
+            headed.append(0.0)
+        count = surface[name]
+        line_start = i == 0 or (space[i - 1] and "\n" in text[i - 1])
+        yield (
+            *entity, float(s.hit), *facts[:-3],
+            j - i, len(name), float(name.isupper()), is_common if single else 0.0, is_common,
+            given.get(text[i], 0.0), surnames.get(text[j - 1], 0.0),
+            given.get(text_before, 0.0), surnames.get(text_after, 0.0),
+            float(text_before in titles or (text_before == "." and i > 1 and text[i - 2] in titles)),
+            float(text_before[:1].isupper() and not sentence_start[max(previous, 0)]), float(text_after[:1].isupper()),
+            float(sentence_start[i]), float(low_before in ("the", "a", "an")),
+            *headed[:-1], 0.0 if single else float(any(w in after for w in text[i + 1:j])),
             float(low_before in LOCATIVE), float(low_before in MOTION), float(low_before == "of"),
-                float(low_before == "and"),
-            float(text_before == ","), float(comma), float(region_after), float(region_before),
-            float(low_after in ("'s", "’s")), float(text_before in ("-", "–")), float(text_after in ("-", "–")),
-            float(text_after in ("-", "–") and j + 1 < n and words.lower[j + 1] in AFTER_HYPHEN),
-            float(following >= 0 and pos[j] == "VERB") + float(following >= 0 and lemma[j] in verbs),
-            float((before2 in types and low_before == "of") or low_before in types), float(low_after in types),
-            float(words.lower[j - 1] in types or words.lower[i] in types), float(s.pattern),
-            float(low_before in COMPASS), float(words.lower[i] in COMPASS), float(text_before in ("(", "[")),
+            float(low_before == "and"), float(text_before == ","), float(comma),
+            float(comma and j + 1 < n and words.capital[j + 1] and _region(known, words, j + 1)),
+            float(text_before == "," and i > 1 and _region_before(known, words, i - 2)),
+            float(low_after in ("'s", "’s")), float(text_before in _HYPHENS), float(text_after in _HYPHENS),
+            float(text_after in _HYPHENS and j + 1 < n and lower[j + 1] in AFTER_HYPHEN),
+            float(follows_on and pos[j] == "VERB") + float(follows_on and lemma[j] in verbs),
+            float(typed or (low_before == "of" and before2 in types)), float(low_after in types),
+            float(lower[j - 1] in types or lower[i] in types), float(s.pattern),
+            float(low_before in COMPASS), float(lower[i] in COMPASS), float(text_before in ("(", "[")),
             float(text_before[:1].isdigit()), pos[i:j].count("PROPN") / (j - i), float(tag[j - 1] == "JJ"),
-        ]
-        row += _ONE_DEP.get(dep[j - 1], _NO_DEP)
-        count = surface[s.text]
-        larger = smaller = False
-        for q in range(i, j):
-            for f, t in covering.get(q, ()):
-                larger |= q == i and f <= i and j <= t and t - f > j - i
-                smaller |= i <= f and t <= j and t - f < j - i
-        line_start = i == 0 or (words.space[i - 1] and "\n" in words.text[i - 1])
-        row += [
-            math.log(count), seen_as.get((s.text, "place"), 0) / count, seen_as.get((s.text, "PERSON"), 0) / count,
-            seen_as.get((s.text, "ORG"), 0) / count,
-            float(tails[words.text[j - 1]] > 0) if single else 0.0, float(larger),
-            float(ent_tokens > j - i and not partial), float(smaller), float(line_start),
-            float(line_start and _dateline(words, j)), doc_places, *_coherent(s, facts, spoken, total_spoken),
-            float((i in listed[0]) or (j in listed[1])), float(dep[j - 1] in _OBJECTS and _taken(doc[j - 1], place_verbs)),
-        ]
-        yield row
+            *_DEP.get(dep[j - 1], _NO_DEP),
+            math.log(count), *(seen_as.get((name, g), 0) / count for g in ("place", "PERSON", "ORG")),
+            float(single and tails[text[j - 1]] > 0),
+            float(any(f <= i and j <= t and t - f > j - i for f, t in covering.get(i, ()))),
+            float(ent_tokens > j - i and not partial),
+            0.0 if single else float(any(i <= f and t <= j and t - f < j - i
+                                         for q in range(i, j) for f, t in covering.get(q, ()))),
+            float(line_start), float(line_start and _dateline(words, j)), doc_places, *coherent(name),
+            float(i in follows or j in precedes), float(_taken(words, j - 1, place_verbs)),
+        )
 
 
 def _listed(words: Words, entities: list) -> tuple[set[int], set[int]]:
@@ -266,45 +267,15 @@ def _listed(words: Words, entities: list) -> tuple[set[int], set[int]]:
     return follows, precedes
 
 
-def _taken(head: Token, verbs: frozenset[str]) -> bool:
+def _taken(words: Words, at: int, verbs: frozenset[str]) -> bool:
     """Whether the name is what is captured, shelled, fled from: "captured Goma", "advanced on Tripoli"."""
-    while head.dep_ in ("conj", "appos", "compound", "nmod") and head.head is not head:
-        head = head.head
-    if head.dep_ == "pobj":
-        head = head.head
-        return head.dep_ == "prep" and head.head.lemma_ in verbs
-    return head.dep_ in ("dobj", "nsubjpass") and head.head.lemma_ in verbs
-
-
-def _countries(spans: list[Span], entities: list, entity_of: list[int], known: Knowledge) -> Counter:
-    """How often the document surely speaks of each country, and by which names: (country, name) to mentions."""
-    found: Counter = Counter()
-    for span in spans:
-        facts = known(span.text)
-        if facts[-2] is None:
-            continue
-        k = entity_of[span.first]
-        label = entities[k][2] if k >= 0 else None
-        if label in ("GPE", "LOC", "NORP") or (facts[4] and label not in ("PERSON", "ORG", "WORK_OF_ART")):
-            found[facts[-2], span.text] += 1
-    return found
-
-
-def _coherent(span: Span, facts: tuple, spoken: Counter, total: int) -> tuple[float, float, float]:
-    """Prominence of the name's place in a country that the rest of the document speaks of, and that country's share."""
-    best, share = 0.0, 0.0
-    rest = total
-    others: dict[str, int] = {}
-    for (country, name), count in spoken.items():
-        if name == span.text:
-            rest -= count
-        else:
-            others[country] = others.get(country, 0) + count
-    for country, count in others.items():
-        held = facts[-1].get(country)
-        if held is not None and (held, count) > (best, share):
-            best, share = held, count
-    return best, share / max(rest, 1), float(best > 0 and share >= 0.3 * max(rest, 1))
+    head, dep, lemma = words.head, words.dep, words.lemma
+    while dep[at] in ("conj", "appos", "compound", "nmod") and head[at] != at:
+        at = head[at]
+    if dep[at] == "pobj":
+        at = head[at]
+        return dep[at] == "prep" and lemma[head[at]] in verbs
+    return dep[at] in ("dobj", "nsubjpass") and lemma[head[at]] in verbs
 
 
 def _region(known: Knowledge, words: Words, i: int) -> bool:

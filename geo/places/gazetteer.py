@@ -42,6 +42,8 @@ class Gazetteer:
         self.stores = [Store(folder) for folder in folders]
         # Per instance, not per class: two gazetteers of two folders must not share answers.
         self._find = lru_cache(maxsize=1 << 14)(self._find_uncached)
+        # Reports repeat their names and capitalized words: most questions were asked before.
+        self._has: dict[str, bool] = {}
 
     def __reduce__(self) -> tuple:
         # A worker process opens the same folders itself: open files do not travel.
@@ -166,11 +168,13 @@ class Gazetteer:
 
     def has(self, folded: str) -> bool:
         """Whether a place has this folded name (see :func:`geo.places.fold.fold`); a few microseconds."""
-        hashed = name_hash(folded)
-        for store in self.stores:  # a loop: this is asked for every run of capitals, and a generator costs as much again
-            if store.has(hashed):
-                return True
-        return False
+        held = self._has.get(folded)
+        if held is None:
+            if len(self._has) >= 1 << 17:
+                self._has.clear()
+            hashed = name_hash(folded)
+            held = self._has[folded] = any(store.has(hashed) for store in self.stores)
+        return held
 
     def longest_match(self, tokens: Sequence[str], i: int) -> int:
         """Number of tokens, from `i` on, in the longest name that starts there; 0 if none does.

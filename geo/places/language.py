@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from geo.errors import MissingExtraError
 from geo.model import Report
 from geo.places.language_case import is_capitals, truecase
+from geo.places.language_rules import quicken
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -39,6 +40,7 @@ _SCRIPTS = (
     ("ru", re.compile(r"[\u0400-\u04ff]")),
     ("en", re.compile(r"[A-Za-z\u00c0-\u024f]")),
 )
+_ASCII = re.compile(r"[\x00-\x7f]+")
 # A handful of words that no running text of the language does without, and
 # that its neighbours lack; enough to tell apart the languages of news.
 _WORDS = {
@@ -91,11 +93,13 @@ def detect(text: str) -> str:
     ('ru', 'fr')
     """
     sample = text[:4000]
-    counts = {language: len(pattern.findall(sample)) for language, pattern in _SCRIPTS}
+    strange = _ASCII.sub("", sample)
+    counts = {language: len(pattern.findall(strange)) for language, pattern in _SCRIPTS[:-1]} if strange else {}
+    counts["en"] = len(_SCRIPTS[-1][1].findall(sample))
     best = max(counts, key=lambda language: counts[language])
     if not counts[best]:
         return "und" if any(c.isalpha() for c in sample) else "en"
-    if best == "zh" and counts["ja"] * 20 > counts["zh"]:
+    if best == "zh" and counts.get("ja", 0) * 20 > counts["zh"]:
         return "ja"
     if best == "ar":
         return "fa" if len(_PERSIAN.findall(sample)) * 50 > counts["ar"] else "ar"
@@ -125,9 +129,10 @@ def detect(text: str) -> str:
 def _load(name: str):
     import spacy
 
-    from geo.places.language_ruler import remembering
-
-    return remembering(spacy.load(name))
+    nlp = spacy.load(name)
+    if nlp.has_pipe("attribute_ruler"):
+        quicken(nlp.get_pipe("attribute_ruler"))
+    return nlp
 
 
 @cache
@@ -194,8 +199,9 @@ class Pipeline:
         # An empty line ends a sentence, whatever the parser thinks: headlines
         # and datelines carry no full stop.
         # So does a new item of a list, and what follows a dateline's dash is a sentence of its own.
-        for token in doc[:-1]:
-            if token.is_space and (token.text.count("\n") > 1 or ("\n" in token.text and _bullet(doc, token.i + 1))):
+        for i in doc.to_array("IS_SPACE")[:-1].nonzero()[0].tolist():
+            token = doc[i]
+            if token.text.count("\n") > 1 or ("\n" in token.text and _bullet(doc, token.i + 1)):
                 doc[token.i + 1].is_sent_start = True
                 if _bullet(doc, token.i + 1):
                     doc[token.i + 2].is_sent_start = False

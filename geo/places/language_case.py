@@ -7,6 +7,7 @@ from functools import cache
 
 from geo import bundle
 
+_UPPER, _LOWER = re.compile(r"[^A-Z]+"), re.compile(r"[^a-z]+")
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _END = re.compile(r"[.!?]\s|\n\s*\n|--")
 # Acronyms of the genre stay capitals; anything without a vowel does too.
@@ -36,8 +37,10 @@ def is_capitals(text: str) -> bool:
     >>> is_capitals("BOGOTA, 5 JAN 90 (EFE) -- A BOMB EXPLODED."), is_capitals("GORI, Georgia (Reuters)")
     (True, False)
     """
-    upper = sum(map(str.isupper, text))
-    lower = sum(map(str.islower, text))
+    if text.isascii():
+        upper, lower = len(_UPPER.sub("", text)), len(_LOWER.sub("", text))
+    else:
+        upper, lower = sum(map(str.isupper, text)), sum(map(str.islower, text))
     return upper > 20 and upper > 4 * lower
 
 

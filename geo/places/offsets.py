@@ -25,12 +25,14 @@ _OFFSET = re.compile(
     r"|(?P<away>away\s+from|from|outside|off))\s+(?:the\s+)?(?:(?:[a-z]+\s+){0,4}(?:of\s+)?)?$",
     re.IGNORECASE,
 )
+# Most names have no unit before them; asking for one first spares the long pattern.
+_UNIT = re.compile(r"(?:km|kilomet|mi)", re.IGNORECASE)
 _NEAR = re.compile(r"\b(?:near|nearby|close to|outside|on the outskirts of|in the vicinity of|around|"
                    r"just (?:north|south|east|west) of|(?:north|south|east|west)(?:[-\s]?(?:east|west))? of)"
                    r"\s+(?:the\s+)?"
                    r"(?:(?:city|town|village|port|capital|settlement)\s+(?:of\s+)?)?$", re.IGNORECASE)
 NEAR_KM = 10.0
-_UNIT = re.compile(r"k(?:m|ilomet)|mi(?:le)?s?\b", re.IGNORECASE)  # without one, the long pattern need not be tried
+_NEAR_REACH = 70  # characters; the longest of these phrases has 45
 
 
 def destination(lat: float, lon: float, bearing: float, km: float) -> tuple[float, float]:
@@ -64,7 +66,7 @@ def with_offsets(report: Report, toponyms: list[Toponym]) -> list[Toponym]:
             found.append(toponym)
         elif _UNIT.search(before) and (match := _OFFSET.search(before)) and "\n" not in match[0]:
             found.append(_moved(report, toponym, place, match, window + match.start()))
-        elif _NEAR.search(before):
+        elif _NEAR.search(before[-_NEAR_REACH:]):
             held = replace(place, geo_precision=2, uncertainty_km=NEAR_KM)
             found.append(replace(toponym, place=held))
         else:

@@ -44,7 +44,7 @@ def probabilities(evidence: Evidence, first: Trees | None = None, second: Trees 
     return joined(evidence, np.where(best, same @ found, found)), rows
 
 
-def reasons(candidates: Candidates, k: int, row: np.ndarray, said: str | None) -> tuple[str, ...]:
+def reasons(candidates: Candidates, k: int, row: list[float], said: str | None) -> tuple[str, ...]:
     """Why a candidate stands where it stands, in words.
 
     Parameters
@@ -53,7 +53,7 @@ def reasons(candidates: Candidates, k: int, row: np.ndarray, said: str | None) -
         All of its name.
     k : int
         Its position among them.
-    row : numpy.ndarray
+    row : list of float
         Its features, :data:`geo.places.rank_features.NAMES`.
     said : str or None
         The word for its kind in the text.
@@ -61,7 +61,7 @@ def reasons(candidates: Candidates, k: int, row: np.ndarray, said: str | None) -
     match = candidates.matches[k]
 
     def value(name: str) -> float:
-        return float(row[COLUMN[name]])
+        return row[COLUMN[name]]
 
     found = list(match.reasons)
     if value("inside_strong") > 0.2 or value("inside_weak") > 0.2:

@@ -6,7 +6,7 @@ first by prominence alone, then by a first round of ranking.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -53,6 +53,8 @@ class Evidence:
     level: np.ndarray
     mentions: np.ndarray
     order: np.ndarray
+    # Positions of the candidates' keys and of their (name, key) pairs, which both rounds ask for.
+    numbered: dict[str, tuple[np.ndarray, int, np.ndarray]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.group)
@@ -174,13 +176,13 @@ def _votes(e: Evidence, weight: np.ndarray) -> np.ndarray:
     """Share of the other names' weight that lies in a candidate's country and division."""
     out = np.zeros((len(e), 4), dtype=np.float32)
     counted = weight * np.sqrt(e.mentions)[e.group]
-    by_country = _elsewhere(e, e.country, counted, e.country >= 0)
+    by_country = _elsewhere(e, "country", counted, e.country >= 0)
     below = (e.adm1 >= 0) & (e.level != COUNTRY)
-    by_adm1 = _elsewhere(e, e.adm1, counted, below)
+    by_adm1 = _elsewhere(e, "adm1", counted, below)
     total = np.sqrt(e.mentions).sum()
     rest = np.maximum(total - np.sqrt(e.mentions)[e.group], 1e-6)
     out[:, 0] = by_country / np.maximum(rest, 1)
-    _, inverse = np.unique(e.country, return_inverse=True)
+    inverse = _numbered(e, "country")[0]
     sums = np.bincount(inverse, counted)
     ranked = (-sums).argsort(kind="stable").argsort(kind="stable")
     out[:, 1] = np.minimum(ranked[inverse], 10)
@@ -189,14 +191,22 @@ def _votes(e: Evidence, weight: np.ndarray) -> np.ndarray:
     return out
 
 
-def _elsewhere(e: Evidence, key: np.ndarray, weight: np.ndarray, counts: np.ndarray) -> np.ndarray:
+def _numbered(e: Evidence, key: str) -> tuple[np.ndarray, int, np.ndarray]:
+    """Position of each candidate's key among the different ones, their number, and that of its (name, key)."""
+    held = e.numbered.get(key)
+    if held is None:
+        _, inverse = np.unique(getattr(e, key), return_inverse=True)
+        width = int(inverse.max()) + 1
+        _, own = np.unique(e.group * width + inverse, return_inverse=True)
+        held = e.numbered[key] = inverse, width, own
+    return held
+
+
+def _elsewhere(e: Evidence, key: str, weight: np.ndarray, counts: np.ndarray) -> np.ndarray:
     """Weight with the same key, less that of the candidate's own name."""
-    _, inverse = np.unique(key, return_inverse=True)
-    width = int(inverse.max()) + 1
+    inverse, width, own = _numbered(e, key)
     used = weight * counts
     total = np.bincount(inverse, used, minlength=width)[inverse]
-    pair = e.group * width + inverse
-    _, own = np.unique(pair, return_inverse=True)
     mine = np.bincount(own, used)[own]
     return np.where(counts, total - mine, 0.0)
 
@@ -207,7 +217,7 @@ def _nearness(e: Evidence, weight: np.ndarray) -> np.ndarray:
     filled = np.flatnonzero(np.diff(e.start) > 0)
     bounds = e.start[:-1][filled]
     # A country's or a continent's point says nothing about what is near.
-    local = weight * np.isin(e.level, (COUNTRY, MACRO), invert=True)
+    local = weight * ((e.level != COUNTRY) & (e.level != MACRO))
     rank = np.searchsorted(filled, e.group)
     count = np.maximum(len(filled) - 1, 1)
     for column, near in enumerate(e.near):
@@ -239,5 +249,5 @@ def _parents(e: Evidence, weight: np.ndarray) -> np.ndarray:
         column = 0 if level == ADM1 else 1
         out[:, column] = np.where(inside, strength[place], 0.0)
     below = (e.level > ADM1) & (e.level != MACRO) & (e.adm2 >= 0)
-    out[:, 2] = _elsewhere(e, e.adm2, weight, below) / max(len(e.groups) - 1, 1)
+    out[:, 2] = _elsewhere(e, "adm2", weight, below) / max(len(e.groups) - 1, 1)
     return out

@@ -12,7 +12,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from geo import bundle
-from geo.places.features_lexicon import heads, personal_names
+from geo.places.features_lexicon import given_names, heads, personal_names, place_types
+from geo.places.language_case import common_words
 from geo.places.recognize_scan import Span, Words
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def groups() -> frozenset[str]:
     return frozenset(found)
 
 
-def other_name(span: Span, words: Words, doc: Doc, exact: bool, area: bool = False) -> bool:
+def other_name(span: Span, words: Words, doc: Doc, exact: bool, area: bool = False, known: bool = True) -> bool:
     """Whether the span is a group's name, or part of a person's, a newspaper's or a military unit's.
 
     Parameters
@@ -52,11 +53,13 @@ def other_name(span: Span, words: Words, doc: Doc, exact: bool, area: bool = Fal
     area : bool
         Whether it knows it as a country's, a division's or a people's: the
         authorities of a region often bear its name.
+    known : bool
+        Whether it knows the name at all.
     """
     i, j, n = span.first, span.last, len(words.text)
     if span.text in groups() and not area:
         return True
-    return _headed(words, j, n) or _personal(span, words, doc, i, j, n, exact)
+    return _headed(words, j, n) or _personal(span, words, doc, i, j, n, exact, known)
 
 
 def _headed(words: Words, j: int, n: int) -> bool:
@@ -70,7 +73,7 @@ def _headed(words: Words, j: int, n: int) -> bool:
     return any(_NEVER & after.get(words.text[k], frozenset()) and words.text[k] not in _LOOSE for k in range(j, end))
 
 
-def _personal(span: Span, words: Words, doc: Doc, i: int, j: int, n: int, exact: bool) -> bool:
+def _personal(span: Span, words: Words, doc: Doc, i: int, j: int, n: int, exact: bool, known: bool) -> bool:
     """ "Paris Hilton", "Admiral Austin", "Israel Katz"."""
     given, surnames = personal_names()
     before = words.text[i - 1] if i and not words.space[i - 1] else ""
@@ -79,7 +82,10 @@ def _personal(span: Span, words: Words, doc: Doc, i: int, j: int, n: int, exact:
     if j - i == 1 and not exact and before in heads("before") and doc[i].ent_type_ in ("PERSON", "ORG", "GPE", ""):
         return True
     if j - i > 1:
-        return False
+        # "Radovan Karadzic", whom the statistical model took for a place.
+        return not (span.pattern or known) and j - i == 2 and words.text[i] in given_names() \
+            and common_words().isdisjoint(words.lower[i:j]) and words.text[j - 1] not in heads("after") \
+            and place_types().keys().isdisjoint(words.lower[i:j])
     word = words.text[i]
     follows = words.text[j] if j < n and not words.space[j] else ""
     personal = doc[i].ent_type_ == "PERSON"

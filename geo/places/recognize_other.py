@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from geo import bundle
 from geo.model import Report, Toponym
 from geo.places import recognize_forms
+from geo.places.features_lexicon import given_names
 from geo.places.language import detect
 
 if TYPE_CHECKING:
@@ -139,6 +140,11 @@ def _person(text: str, words: list[re.Match], i: int, starts: bool, gazetteer: G
         word = words[k].group()
         return gap == " " and word[:1].isupper() and len(word) > 1 and not recognize_forms.has(gazetteer, word)
 
+    given = given_names()
+    # "Claudia Gómez": a town of the surname, and of the given name, is no stranger.
+    if i > 0 and text[words[i - 1].end():words[i].start()] == " " and words[i - 1].group() in given \
+            and words[i - 1].group()[:1].isupper():
+        return True
     after = i + 1 < len(words) and stranger(i + 1, text[words[i].end():words[i + 1].start()])
     first = i > 1 and bool(_ENDS.search(text[words[i - 2].end():words[i - 1].start()]))
     before = i > 0 and not starts and not first and stranger(i - 1, text[words[i - 1].end():words[i].start()])

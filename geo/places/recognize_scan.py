@@ -65,16 +65,24 @@ class Words:
     dep: list[str]
     tag: list[str]
     lemma: list[str]
+    head: list[int]
+    sentences: list[int]
+    entities: list[tuple[int, int, str]]
 
     @classmethod
     def of(cls, doc: Doc) -> Words:
         """Lists for one spaCy document."""
         columns = doc.to_array(["ORTH", "LOWER", "POS", "DEP", "TAG", "LEMMA", "IDX"]).T.tolist()
+        # Distances to the head are signed numbers in unsigned columns.
+        places = doc.to_array(["HEAD", "SENT_START"]).view("int64").T.tolist()
         text, lower, pos, dep, tag, lemma = (_strings(ids, doc) for ids in columns[:6])
         start = columns[6]
         return cls(
             text, lower, start, [s + len(t) for s, t in zip(start, text, strict=True)],
             [t[0].isupper() for t in text], [t.isspace() for t in text], pos, dep, tag, lemma,
+            [i + step for i, step in enumerate(places[0])],
+            [i for i, begins in enumerate(places[1]) if begins == 1 or i == 0],
+            [(e.start, e.end, e.label_) for e in doc.ents],
         )
 
 
@@ -86,26 +94,28 @@ def _strings(ids: list[int], doc: Doc) -> list[str]:
     if len(_STRINGS) > 500_000:
         _STRINGS.clear()
         _STRINGS[0] = ""
-    unknown, store = set(ids).difference(_STRINGS), doc.vocab.strings
-    _STRINGS.update((i, store[i]) for i in unknown)
-    return [_STRINGS[i] for i in ids]
+    try:
+        return [_STRINGS[i] for i in ids]
+    except KeyError:
+        store = doc.vocab.strings
+        _STRINGS.update((i, store[i]) for i in set(ids).difference(_STRINGS))
+        return [_STRINGS[i] for i in ids]
 
 
-def spans(doc: Doc, words: Words, text: str, gazetteer: Gazetteer) -> list[Span]:
+def spans(words: Words, text: str, gazetteer: Gazetteer) -> list[Span]:
     """All candidate spans of a document, by position, longer first.
 
     Parameters
     ----------
-    doc : spacy.tokens.Doc
-        Parsed document; its offsets refer to `text`.
     words : Words
+        Of the parsed document, whose offsets refer to `text`.
     text : str
         The report's text.
     gazetteer : Gazetteer
     """
     found: dict[tuple[int, int], Span] = {}
     _scan(words, text, gazetteer, found)
-    _entities(doc, words, text, gazetteer, found)
+    _entities(words, text, gazetteer, found)
     _patterns(words, text, gazetteer, found)
     _announced(words, text, gazetteer, found)
     return sorted(found.values(), key=lambda s: (s.first, -s.last))
@@ -140,11 +150,11 @@ def _scan(words: Words, text: str, gazetteer: Gazetteer, found: dict) -> None:
                 _add(found, words, text, i, j + 1, True)
 
 
-def _entities(doc: Doc, words: Words, text: str, gazetteer: Gazetteer, found: dict) -> None:
-    for ent in doc.ents:
-        if ent.label_ not in PLACE_LABELS:
+def _entities(words: Words, text: str, gazetteer: Gazetteer, found: dict) -> None:
+    for start, end, label in words.entities:
+        if label not in PLACE_LABELS:
             continue
-        first, last = trimmed(words, ent.start, ent.end)
+        first, last = trimmed(words, start, end)
         if first < last and any(words.capital[first:last]):
             piece = text[words.start[first]:words.end[last - 1]]
             if len(piece) > 1 and "\n" not in piece:
@@ -201,6 +211,9 @@ def _announced(words: Words, text: str, gazetteer: Gazetteer, found: dict) -> No
     """Whole runs of capitalized words where a place may be expected, known or not."""
     i, n = 0, len(words.text)
     while i < n:
+        if not words.capital[i] and words.lower[i] not in FIRST:
+            i += 1
+            continue
         last = _run(words, i)
         if last > i:
             before = i - 1

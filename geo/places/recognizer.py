@@ -9,6 +9,7 @@ import numpy as np
 
 from geo.model import Report, Toponym
 from geo.places import features_span
+from geo.places.features_lexicon import heads
 from geo.places.rank_trees import Trees
 from geo.places.recognize_names import other_name
 from geo.places.recognize_other import recognize_by_gazetteer
@@ -33,12 +34,14 @@ def knowledge(gazetteer: Gazetteer) -> features_span.Knowledge:
 def candidates(report: Report, doc: Doc, gazetteer: Gazetteer) -> tuple[list[Span], np.ndarray, Words]:
     """Candidate spans of a report and their features, shape (spans, features)."""
     words = Words.of(doc)
-    found = spans(doc, words, report.text, gazetteer)
-    return found, features_span.table(doc, words, found, knowledge(gazetteer)), words
+    found = spans(words, report.text, gazetteer)
+    return found, features_span.table(words, found, knowledge(gazetteer)), words
 
 
 _COLUMN = {name: k for k, name in enumerate(features_span.NAMES)}
 SURE, LIKELY, AT_HOME = 0.6, 0.45, 0.2
+EXPECTED, EXPECTED_HERE = 0.15, 0.02
+_DAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
 GREAT = 8.3  # prominence of capitals and countries
 
 
@@ -51,16 +54,36 @@ def certain(found: list[Span], rows: np.ndarray, probability: np.ndarray) -> np.
     """
     seat = rows[:, _COLUMN["kind_metonym"]] > 0
     state = (rows[:, _COLUMN["kind_abbreviation"]] > 0) & (rows[:, _COLUMN["prominence"]] >= 8.0)
-    capital = np.zeros(len(found), dtype=bool)
-    for k in np.flatnonzero(state):
-        capital[k] = sum(c.isupper() for c in found[k].text) >= 2
+    capital = np.array([sum(c.isupper() for c in s.text) >= 2 for s in found], dtype=bool)
     outermost = (rows[:, _COLUMN["larger_hit"]] == 0) & (rows[:, _COLUMN["ent_after"]] <= 0)
     raised = np.where((seat | state & capital) & outermost, np.maximum(probability, SURE), probability)
     # A name that is no word and no person's, of a place in a country that the text speaks of, needs less.
     usual = [_COLUMN[n] for n in ("given", "surname", "common", "first_common", "head_inside", "larger_hit")]
     strange = (rows[:, usual] == 0).all(axis=1)
     at_home = (rows[:, _COLUMN["hit"]] > 0) & (rows[:, _COLUMN["coherent"]] > 0) & strange & (probability >= AT_HOME)
-    return np.where(at_home, np.maximum(raised, LIKELY), raised)
+    raised = np.where(at_home, np.maximum(raised, LIKELY), raised)
+    return np.where(_placed(found, rows, probability), np.maximum(raised, LIKELY), raised)
+
+
+def _placed(found: list[Span], rows: np.ndarray, probability: np.ndarray) -> np.ndarray:
+    """Whether a name stands alone where a place is expected: after a preposition, in a list of places, captured.
+
+    The statistical model takes villages that it never saw for persons and
+    offices. There a name of the country that the text speaks of needs little,
+    and one that no gazetteer knows half of what others need.
+    """
+    def any_of(*names: str) -> np.ndarray:
+        return (rows[:, [_COLUMN[n] for n in names]] > 0).any(axis=1)
+
+    alone = any_of("locative", "motion", "conjunct_place", "place_verb") & ~any_of(
+        "larger_entity", "larger_hit", "share_person", "head_inside", "capital_before", "capital_after")
+    hit = rows[:, _COLUMN["hit"]] > 0
+    at_home = hit & any_of("coherent") & ~any_of("kind_demonym", "sentence_start") & (probability >= EXPECTED_HERE)
+    titles = heads("before")
+    word = np.array([s.text.replace("-", "").isalpha() and not s.text.isupper() for s in found], dtype=bool)
+    other = np.array([s.text in titles or s.text in _DAYS for s in found], dtype=bool)
+    strange = ~hit & ~any_of("given", "surname", "common", "first_common", "exact_PERSON") & word
+    return alone & ~other & (at_home | strange & (probability >= EXPECTED))
 
 
 def choose(found: list[Span], probability: np.ndarray, least: float) -> list[int]:
@@ -97,7 +120,7 @@ def recognize(report: Report, doc: Doc | None, gazetteer: Gazetteer) -> list[Top
     great = rows[:, _COLUMN["prominence"]] >= GREAT
     area = rows[:, [_COLUMN[n] for n in ("best_country", "best_adm1", "best_adm2", "kind_demonym")]].any(axis=1)
     for k in np.flatnonzero(probability >= model.settings["threshold"]):
-        if other_name(found[k], words, doc, bool(great[k]), bool(area[k])):
+        if other_name(found[k], words, doc, bool(great[k]), bool(area[k]), bool(rows[k, _COLUMN["matches"]])):
             probability[k] = 0.0
     return [
         Toponym(found[k].start, found[k].end, found[k].text, kind="gazetteer" if found[k].hit else "model")

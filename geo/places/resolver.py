@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from geo.places.gazetteer import Gazetteer, Match
+    from geo.places.rank_wording import Group
 
 SHOWN = 5
 
@@ -74,13 +75,13 @@ def _verdict(evidence: rank_features.Evidence, g: int, probability: np.ndarray, 
     # The wording decides between a city and its division; that it is there at all is as sure as before.
     chances[order[0]], chances[worded[0]] = chances[worded[0]], chances[order[0]]
     order = [worded[0], *sorted(worded[1:], key=lambda k: (-chances[k], k))]
+    facts = dict(zip(order, rows[[start + k for k in order]].tolist(), strict=True))
     ranked = tuple(
-        Candidate(held.matches[k].place, round(chances[k], 4), rank.reasons(held, k, rows[start + k], said))
-        for k in order
+        Candidate(held.matches[k].place, round(chances[k], 4), rank.reasons(held, k, facts[k], said)) for k in order
     )
-    order = _own_name_first(held, order, rows[start:end])
+    order = _own_name_first(held, order, facts)
     ranked = tuple(next(c for c in ranked if c.place.id == held.matches[k].place.id) for k in order)
-    best, row = held.matches[order[0]], rows[start + order[0]]
+    best, row = held.matches[order[0]], facts[order[0]]
     if best.prominence >= GREAT and best.quality >= 0.9:
         least = 0.0
     elif len(evidence.groups) > 1 and best.prominence < FAMOUS and lonely(row):
@@ -91,18 +92,18 @@ def _verdict(evidence: rank_features.Evidence, g: int, probability: np.ndarray, 
         foreign = best.kind in _FOREIGN and _latin(evidence.groups[g].name)
         if foreign or (len(evidence.groups) > 2 and ranked[0].score < wanted):
             # Rather the less probable namesake in a country of which the text speaks, if there is one.
-            near = [c for c, k in zip(ranked, order, strict=True) if not lonely(rows[start + k]) and c.score >= SPARE]
+            near = [c for c, k in zip(ranked, order, strict=True) if not lonely(facts[k]) and c.score >= SPARE]
             return (*near, *(c for c in ranked if c not in near)), near[0].score if near else None
     return ranked, ranked[0].score if ranked[0].score >= least else None
 
 
-def _own_name_first(held: Candidates, order: list[int], rows: np.ndarray) -> list[int]:
+def _own_name_first(held: Candidates, order: list[int], facts: dict[int, list[float]]) -> list[int]:
     """A town of the country that the text speaks of, before another country that some language calls so: "Qana"."""
     best = order[0]
     if held.level[best] != COUNTRY or held.matches[best].kind not in _FOREIGN or \
-            rows[best, rank.COLUMN["votes_country"]] >= 0.12:
+            facts[best][rank.COLUMN["votes_country"]] >= 0.12:
         return order
-    own = [k for k in order if held.matches[k].kind in ("name", "folded") and not lonely(rows[k])]
+    own = [k for k in order if held.matches[k].kind in ("name", "folded") and not lonely(facts[k])]
     return [*own, *(k for k in order if k not in own)]
 
 
@@ -114,25 +115,32 @@ def _subject(evidence: rank_features.Evidence, g: int) -> bool:
         or any(r.inner == g for r in evidence.relations)
 
 
-def _venue(evidence: rank_features.Evidence, g: int, best: Match, row: np.ndarray) -> bool:
+def _venue(evidence: rank_features.Evidence, g: int, best: Match, row: list[float]) -> bool:
     """A city abroad where something was signed or said: a report names it once, in passing or as its dateline.
 
     What a report opens with is what it is about, and then its country is named too.
     """
     group = evidence.groups[g]
     return (best.place.feature_class == "P" and best.kind in ("name", "folded") and best.prominence >= CITY
-            and group.cue is None and len(group.members) == 1 and (group.members[0] > 0 or group.dateline)
+            and group.cue is None and (len(group.members) == 1 or _seat(group, best, row))
+            and (group.members[0] > 0 or group.dateline)
             and row[rank.COLUMN["ahead"]] >= 0.5 and not any(r.inner == g for r in evidence.relations))
+
+
+def _seat(group: Group, best: Match, row: list[float]) -> bool:
+    """A division's seat far above its namesakes may be named again: "talks in Geneva ... left Geneva"."""
+    return (len(group.members) <= 3 and best.place.feature_code in ("PPLA", "PPLC")
+            and row[rank.COLUMN["ahead"]] >= MATCHLESS)
 
 
 def _latin(name: str) -> bool:
     return all(c < "\u0250" or not c.isalpha() for c in name)
 
 
-def lonely(row: np.ndarray) -> bool:
+def lonely(row: list[float]) -> bool:
     """Whether nothing in the text points to a candidate's country or surroundings."""
     def value(name: str) -> float:
-        return float(row[rank.COLUMN[name]])
+        return row[rank.COLUMN[name]]
 
     return (value("votes_country") < 0.12 and value("parent_share") < 0.1 and value("parent_named") < 0.1
             and value("near_200") < 0.3 and value("near_800") < 0.6
@@ -144,7 +152,8 @@ def lonely(row: np.ndarray) -> bool:
 # other name of the text is near to, because a village of the same name may be missing from the gazetteer: one of
 # several namesakes that the text is about, any other, and for a runner-up that the other names do speak for.
 GREAT, FAMOUS, LONELY, ALONE, SPARE = 8.3, 7.0, 0.75, 0.6, 0.15
-CITY, VENUE = 5.2, 0.1  # a city of 100,000, and the score that it needs as a venue
+# A city of 100,000, the score that it needs as a venue, and how far ahead of its namesakes a seat must be.
+CITY, VENUE, MATCHLESS = 5.2, 0.1, 0.8
 _FOREIGN = frozenset(("alternate", "derived", "transliterated", "fuzzy"))  # names that may be another language's
 
 
@@ -193,11 +202,3 @@ def parse_toponyms(report: Report, doc: Doc | None, gazetteer: Gazetteer) -> lis
         given = [Toponym(a, b, report.text[a:b], kind="given") for a, b in sorted(set(report.spans))]
         return resolve(report, given, gazetteer, doc)
     return with_offsets(report, resolve(report, recognize(report, doc, gazetteer), gazetteer, doc))
-
-
-def missing(toponyms: list[Toponym]) -> list[str]:
-    """Names that should be places and that the gazetteer lacks, in text order.
-
-    What to do about it: ``conflictmap data add geonames`` with the country.
-    """
-    return list(dict.fromkeys(t.text for t in toponyms if t.place is None and t.role == "location"))
