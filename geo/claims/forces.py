@@ -14,8 +14,10 @@ from geo.claims.confidence import confidence
 from geo.claims.context import Context
 from geo.claims.coreference import home
 from geo.claims.forces_actor import actor_of
+from geo.claims.forces_choose import choose
 from geo.claims.forces_dates import as_of
 from geo.claims.forces_elliptic import completed
+from geo.claims.forces_loose import loose
 from geo.claims.forces_mention import Mention
 from geo.claims.forces_mentions import mentions
 from geo.claims.forces_place import places_of
@@ -51,6 +53,7 @@ class Draft:
     part_of: Draft | None = None
     joins: Draft | None = None
     confidence: float = 0.05
+    doubt: str = ""
 
     @property
     def governor(self) -> Token:
@@ -81,10 +84,21 @@ def forces(ctx: Context) -> list[ForceClaim]:
 
 def drafts_of(ctx: Context) -> list[Draft]:
     """Force claims in the making, linked, without sums and repetitions."""
+    return links.reduced(choose(ctx, proposed(ctx)))
+
+
+def proposed(ctx: Context) -> list[Draft]:
+    """Forces that the rules found and linked, and numbers that may be forces, in text order."""
+    ruled = links.link(ctx, ruled_drafts(ctx))
+    return sorted([*ruled, *loose(ctx, ruled)], key=lambda d: d.mention.quantity.start)
+
+
+def ruled_drafts(ctx: Context) -> list[Draft]:
+    """Force claims as the rules make them one by one."""
     drafts: list[Draft] = []
     for mention in completed(ctx, mentions(ctx)):
         drafts.extend(_drafts(ctx, mention, drafts))
-    return links.link(ctx, drafts)
+    return drafts
 
 
 def _drafts(ctx: Context, m: Mention, before: list[Draft]) -> list[Draft]:

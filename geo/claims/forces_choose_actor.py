@@ -1,0 +1,236 @@
+"""Whose force it is, chosen among all the parties of the report.
+
+The rules (:mod:`geo.claims.forces_actor`) look in one place after the other
+and take the first party that they find. Here every party that the report
+names is a candidate, described by where it stands to the count and how much
+the report speaks of it; what the rules chose is one of the features. Boosted
+trees (``data/models/force_actor.json``, trained by
+``data/build/train_forces.py``) give each its probability.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geo.claims import actors, coreference
+from geo.claims import forces_units as units
+from geo.claims.attribution import verbs
+from geo.model import Actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from geo.claims.context import Context
+    from geo.claims.forces import Draft
+
+MODEL = "force_actor"
+KINDS = ("state", "group", "mission", "alliance", "people")
+UNITS = ("troops", "fighters", "peacekeepers", "observers", "police", "other")
+_PREPOSITIONS = {"of": "of", "from": "from", "by": "by", "against": "against", "with": "with", "to": "to", "in": "in", "at": "in", "for": "for",
+                 "near": "in", "into": "to"}
+PREPOSITIONS = ("of", "from", "by", "against", "with", "to", "in", "for")
+_FORCE_NOUNS = {"army", "military", "force", "forces", "navy", "marine", "command", "brigade", "battalion", "government", "regime", "junta"}
+NAMES = (
+    "ruled", "rule_strength", "rule_known", "rule_sure", *(f"kind_{k}" for k in KINDS), *(f"unit_{u}" for u in UNITS),
+    "fits", "misfits", "inside", "beside_before", "beside_after", "same_before", "same_after", "distance", "sentences", "ahead", "subject",
+    "above", "possessor", "steps_up", "steps_down", *(f"prep_{p}" for p in PREPOSITIONS), "location", "metonym", "military", "speaker",
+    "mentions", "share", "rank", "kind_share", "military_mentions", "first_sentence", "title", "source", "home", "of_home", "label", "label_line",
+    "last_actor", "last_same_sentence", "base_actor", "at_home", "last_subject", "nearest", "nearest_of_kind", "candidates", "elliptic",
+    "weak", "formation", "possessive", "count_log", "other_in_np", "status_away",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A party that a force may be of, with its mentions in the report."""
+
+    actor: Actor
+    kind: str
+    country: str
+    mentions: tuple[actors.ActorMention, ...]
+
+
+def candidates(ctx: Context, draft: Draft) -> list[Candidate]:
+    """The parties of the report, and what the rules chose where it is none of them."""
+    if "forces_choose.actors" not in ctx.memo:
+        found: dict[str, list[actors.ActorMention]] = {}
+        for mention in actors.mentions(ctx):
+            found.setdefault(mention.row.id, []).append(mention)
+        for code in (coreference.home(ctx), issuer(ctx)):
+            if code in actors.by_id():
+                found.setdefault(code, [])
+        rows = actors.by_id()
+        ctx.memo["forces_choose.actors"] = [
+            Candidate(rows[key].actor() if key in rows else named[0].row.actor(), (row := rows.get(key) or named[0].row).kind, row.country,
+                      tuple(named)) for key, named in found.items()]
+    known: list[Candidate] = ctx.memo["forces_choose.actors"]
+    if any(c.actor.id == draft.actor.id for c in known if draft.actor.id is not None):
+        return known
+    row = actors.by_id().get(draft.actor.id or "")
+    return [*known, Candidate(draft.actor, row.kind if row else "", row.country if row else "", ())]
+
+
+def issuer(ctx: Context) -> str | None:
+    """Id of the party whose name the report's source holds ("Turkish General Staff", "ISAF press office")."""
+    if "forces_choose.issuer" not in ctx.memo:
+        words = (ctx.report.source or "").replace(",", " ").split()
+        found = None
+        for size in (4, 3, 2, 1):
+            for n in range(len(words) - size + 1):
+                row = actors.lookup(" ".join(words[n:n + size]))
+                found = found or (row.id if row is not None else None)
+        ctx.memo["forces_choose.issuer"] = found
+    return ctx.memo["forces_choose.issuer"]
+
+
+def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candidate]) -> np.ndarray:
+    """One row of :data:`NAMES` for each candidate."""
+    m, doc = draft.mention, ctx.doc
+    sentence = ctx.sentence_index(m.head) or 0
+    home = coreference.home(ctx)
+    paragraph = ctx.paragraph(m.quantity.start)[0]
+    line = ctx.text.rfind("\n", 0, m.quantity.start) + 1
+    chain = _chain(m.head)
+    governors = _governors(draft.governor)
+    unit = m.unit if m.unit in UNITS else "troops" if m.unit in ("tanks", "artillery", "armoured_vehicles", "aircraft", "ships") else "other"
+    total = sum(len(c.mentions) for c in found) or 1
+    by_kind = {k: sum(len(c.mentions) for c in found if c.kind == k) or 1 for k in {c.kind for c in found}}
+    ranked = sorted((len(c.mentions) for c in found), reverse=True)
+    inside = [a for c in found for a in c.mentions if m.first - 3 <= a.first and a.last <= m.last]
+    possessive = any(t.lower_ in ("its", "their", "his", "our", "her") for t in doc[max(0, m.first - 2):m.last])
+    subject = _last_subject(ctx, sentence)
+    shared = {f"unit_{unit}": 1.0, "rule_sure": draft.actor_strength, "rule_known": float(draft.actor.id is not None),
+              "candidates": float(len(found)), "elliptic": float(m.elliptic), "weak": float(m.cls == "weak"),
+              "formation": float(m.cls == "formation"), "possessive": float(possessive),
+              "count_log": float(np.log10((m.quantity.low or m.quantity.high or 0) + 1)),
+              "status_away": float(draft.status in ("deployed", "planned", "pledged"))}
+    states = {p.country for p in draft.places}
+    rows = []
+    nearest: list[float] = []
+    for c in found:
+        near = min(c.mentions, key=lambda a: _far(a, m), default=None)
+        row = dict(shared)
+        row["ruled"] = float(c.actor.id == draft.actor.id and c.actor.name == draft.actor.name)
+        row["rule_strength"] = row["ruled"] * draft.actor_strength
+        if c.kind in KINDS:
+            row[f"kind_{c.kind}"] = 1.0
+        row["fits"] = float((unit == "fighters" and c.kind in ("group", "people")) or (
+            unit in ("peacekeepers", "observers") and c.kind in ("mission", "alliance")) or (unit in ("troops", "police") and c.kind == "state"))
+        row["misfits"] = float((unit == "fighters" and c.kind in ("state", "mission")) or (unit in ("peacekeepers", "observers") and c.kind == "group"))
+        row["mentions"], row["share"] = float(len(c.mentions)), len(c.mentions) / total
+        row["kind_share"] = len(c.mentions) / by_kind[c.kind]
+        row["rank"] = float(ranked.index(len(c.mentions)))
+        row["military_mentions"] = float(sum(_military(ctx, a) for a in c.mentions))
+        row["home"], row["of_home"] = float(c.actor.id == home), float(bool(c.country) and c.country == home)
+        row["source"] = float(issuer(ctx) is not None and c.actor.id == issuer(ctx))
+        row["at_home"] = float(bool(c.country) and c.country in states)
+        row["title"] = float(bool(ctx.report.title) and any(a.alias and a.alias in (ctx.report.title or "") for a in c.mentions))
+        row["first_sentence"] = float(bool(ctx.sentences) and any(a.first < ctx.sentences[0].end for a in c.mentions))
+        if last is not None:
+            row["last_actor"] = float(last.actor == c.actor)
+            row["last_same_sentence"] = row["last_actor"] * (ctx.sentence_index(last.mention.head) == sentence)
+            row["base_actor"] = float(draft.part_of is not None and draft.part_of.actor == c.actor)
+        row["last_subject"] = float(subject is not None and subject == c.actor.id)
+        row["other_in_np"] = float(bool(inside) and all(a.row.id != c.actor.id for a in inside))
+        if near is None:
+            row["distance"], row["sentences"] = 300.0, 20.0
+            nearest.append(999.0)
+            rows.append(row)
+            continue
+        nearest.append(_far(near, m))
+        where = ctx.sentence_index(doc[near.first])
+        where = sentence - 9 if where is None else where
+        row["ahead"] = float(near.first >= m.last)
+        row["distance"], row["sentences"] = min(300.0, _far(near, m)), float(min(20, abs(sentence - where)))
+        row["same_before"] = float(any(a.last <= m.last and ctx.sentence_index(doc[a.first]) == sentence for a in c.mentions))
+        row["same_after"] = float(any(a.first >= m.last and ctx.sentence_index(doc[a.first]) == sentence for a in c.mentions))
+        row["inside"] = float(any(m.first <= a.first and a.last <= m.last for a in c.mentions))
+        row["beside_before"] = float(any(0 <= m.first - a.last <= 1 for a in c.mentions))
+        row["beside_after"] = float(any(0 <= a.first - m.last <= 2 for a in c.mentions))
+        row["label"] = float(any(line <= doc[a.first].idx < m.quantity.start and ":" in ctx.text[doc[a.last - 1].idx:m.quantity.start]
+                                 for a in c.mentions))
+        row["label_line"] = float(any(paragraph <= doc[a.first].idx < line for a in c.mentions))
+        for a in c.mentions:
+            if ctx.sentence_index(doc[a.first]) == sentence:
+                _syntax(ctx, a, m.head, chain, governors, row)
+        toponym = ctx.toponym_of(doc[near.first])
+        row["location"] = float(toponym is not None and toponym.role == "location")
+        row["metonym"] = float(toponym is not None and toponym.role == "actor")
+        row["military"] = float(_military(ctx, near))
+        row["speaker"] = float(_speaks(doc[near.first]))
+        rows.append(row)
+    for k, row in enumerate(rows):
+        row["nearest"] = float(nearest[k] == min(nearest))
+        row["nearest_of_kind"] = float(nearest[k] == min(n for n, c in zip(nearest, found, strict=True) if c.kind == found[k].kind))
+    return np.array([[row.get(name, 0.0) for name in NAMES] for row in rows], dtype=np.float32)
+
+
+def _far(a: actors.ActorMention, m) -> float:
+    """Tokens between a party and a count; what stands ahead of the count is nearer than what comes after."""
+    if a.last <= m.first:
+        return float(m.first - a.last)
+    return 0.0 if a.first < m.last else 1.5 * (a.first - m.last) + 3
+
+
+def _chain(token: Token) -> dict[int, int]:
+    steps = {token.i: 0}
+    for n, above in enumerate(token.ancestors, 1):
+        steps[above.i] = n
+    return steps
+
+
+def _governors(governor: Token) -> set[int]:
+    return {governor.i, *(t.i for t in governor.ancestors if t.pos_ in ("VERB", "AUX"))}
+
+
+def _syntax(ctx: Context, a: actors.ActorMention, head: Token, chain: dict[int, int], governors: set[int], row: dict[str, float]) -> None:
+    """What the parse says of a party in the sentence of the count."""
+    token = ctx.doc[a.last - 1]
+    row["possessor"] = max(row.get("possessor", 0.0), float(token.dep_ == "poss" and chain.get(token.head.i, 9) <= 3))
+    down, top = 0, token
+    preposition = ""
+    for t in [token, *token.ancestors]:
+        if t.i in chain:
+            up = chain[t.i]
+            if not row.get("steps_up") or up + down < row["steps_up"] + row["steps_down"]:
+                row["steps_up"], row["steps_down"] = float(up + 1), float(down)
+                row["above"] = float(t.i in governors)
+                for p in PREPOSITIONS:
+                    row[f"prep_{p}"] = float(preposition == p)
+            if top.dep_ in ("nsubj", "nsubjpass") and t.i in governors:
+                row["subject"] = 1.0
+            break
+        if t.pos_ == "ADP":
+            preposition = _PREPOSITIONS.get(t.lower_, "") or preposition
+        top = t
+        down += 1
+
+
+def _military(ctx: Context, a: actors.ActorMention) -> bool:
+    return any(units.at_end([t.text]) is not None or t.lemma_.lower() in _FORCE_NOUNS for t in ctx.doc[a.last:a.last + 2])
+
+
+def _speaks(token: Token) -> bool:
+    for t in [token, *token.ancestors]:
+        if t.dep_ in ("nsubj", "agent"):
+            return t.head.lemma_.lower() in verbs()
+        if t.pos_ in ("VERB", "AUX"):
+            return False
+    return any(t.lower_ == "according" for t in token.ancestors)
+
+
+def _last_subject(ctx: Context, sentence: int) -> str | None:
+    """Id of the party that was the subject of a sentence before, the nearest first."""
+    key = ("forces_choose.subject", sentence)
+    if key not in ctx.memo:
+        ctx.memo[key] = None
+        for span in reversed(ctx.sentences[max(0, sentence - 3):sentence]):
+            found = [a for a in actors.in_tokens(ctx, span.start, span.end) if any(
+                t.dep_ in ("nsubj", "nsubjpass") for t in [ctx.doc[a.last - 1], *list(ctx.doc[a.last - 1].ancestors)[:2]])]
+            if found:
+                ctx.memo[key] = found[0].row.id
+                break
+    return ctx.memo[key]
