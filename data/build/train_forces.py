@@ -26,6 +26,7 @@ import boosted
 import manifest
 from agreement import same_actor, same_places
 from scoring import load, match
+from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from geo import places, regions
@@ -35,6 +36,7 @@ from geo.claims import forces_choose_status as status
 from geo.claims import forces_keep as keep
 from geo.claims.context import Context
 from geo.claims.forces import proposed, to_claims
+from geo.claims.forces_linear import Choice
 from geo.model import Report
 from geo.places.language import Pipeline
 from geo.places.rank_trees import Trees
@@ -43,6 +45,8 @@ FOLDS = 10
 SETTINGS = {"max_depth": 4, "max_leaf_nodes": 12, "max_iter": 110, "learning_rate": 0.06, "l2_regularization": 8.0, "min_samples_leaf": 12}
 #: Reports on which the rules were tuned say little of when rules are wrong.
 TUNED_WEIGHT = 0.5
+#: How strongly weights are pulled towards nought.
+PULL = 50.0
 
 
 def contexts(folders: list[Path]):
@@ -101,21 +105,36 @@ def table(folders: list[Path]) -> tuple[dict, dict, list]:
 
 
 def fit(groups: list, names: tuple[str, ...]) -> dict:
-    """Trees over the candidates of many choices."""
-    rows = np.concatenate([g[2] for g in groups])
-    labels = np.concatenate([g[3] for g in groups])
-    weights = np.concatenate([np.full(len(g[3]), TUNED_WEIGHT if g[1] == 0 else 1.0) for g in groups])
-    return {"features": list(names)} | boosted.train(rows, labels.astype(int), weights, **SETTINGS)
+    """Conditional logit: the weights under which the right candidates of each choice are likeliest, pulled towards nought."""
+    every = np.concatenate([g[2] for g in groups]).astype(float)
+    mean, scale = every.mean(0), every.std(0) + 1e-3
+    told = [g for g in groups if g[3].any() and len(g[3]) > 1]
+    rows = (np.concatenate([g[2] for g in told]) - mean) / scale
+    right = np.concatenate([g[3] for g in told]).astype(bool)
+    weight = np.array([TUNED_WEIGHT if g[1] == 0 else 1.0 for g in told])
+    sizes = np.array([len(g[3]) for g in told])
+    starts, of = np.r_[0, np.cumsum(sizes)[:-1]], np.repeat(np.arange(len(told)), sizes)
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        scores = rows @ w
+        odds = np.exp(scores - np.maximum.reduceat(scores, starts)[of])
+        total, good = np.add.reduceat(odds, starts), np.add.reduceat(odds * right, starts)
+        slope = rows.T @ ((odds * right / good[of] - odds / total[of]) * weight[of])
+        return PULL * (w @ w) / 2 - (weight * np.log(good / total)).sum(), PULL * w - slope
+
+    found = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+    return {"features": list(names), "mean": np.round(mean, 5).tolist(), "scale": np.round(scale, 5).tolist(),
+            "weights": np.round(found, 4).tolist()}
 
 
 def crossed(groups: list, names: tuple[str, ...]) -> list[np.ndarray]:
     """Probabilities of each choice's candidates by a model that did not see its report."""
     out: list = [None] * len(groups)
     for fold in range(FOLDS):
-        model = Trees(fit([g for g in groups if g[0] % FOLDS != fold], names))
+        model = Choice(fit([g for g in groups if g[0] % FOLDS != fold], names))
         for n, g in enumerate(groups):
             if g[0] % FOLDS == fold:
-                out[n] = 1 / (1 + np.exp(-model.margin(g[2])))
+                out[n] = model(g[2])
     return out
 
 
@@ -134,8 +153,6 @@ def rank(name: str, groups: list, names: tuple[str, ...], folders: list[Path]) -
         print(f"{name:7} {folder.name}: {len(own)} choices, rule {np.mean([_rule(g) for g in own]):.3f}, "
               f"reachable {np.mean([g[3].any() for g in own]):.3f}")
     model = fit(groups, names)
-    flat_margin = np.concatenate([np.log(p / (1 - p)) for p in likely])
-    model["calibration"] = boosted.calibrate(flat_margin, np.concatenate([g[3] for g in groups]))
     model["settings"] = {"margin": best[1]}
     return model
 
@@ -228,8 +245,8 @@ def main(argv: list[str]) -> None:
     ranked, stated, told = table(folders)
     actor = rank("actor", ranked["actor"], whose.NAMES, folders)
     where = rank("place", ranked["place"], place.NAMES, folders)
-    write("force_actor", "Whose a counted force is: boosted trees", actor, len(ranked["actor"]))
-    write("force_place", "Where a counted force is: boosted trees", where, len(ranked["place"]))
+    write("force_actor", "Whose a counted force is: conditional logit", actor, len(ranked["actor"]))
+    write("force_place", "Where a counted force is: conditional logit", where, len(ranked["place"]))
     write("force_keep", "Whether a number is a force: boosted trees", keeping(told, folders), len(told))
     write("force_status", "What is said of a counted force: logistic regression", stating(stated, folders), len(stated))
 

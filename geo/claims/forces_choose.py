@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo import bundle
 from geo.claims import forces_choose_actor as whose
 from geo.claims import forces_choose_place as place
 from geo.claims import forces_choose_status as status
 from geo.claims import forces_keep as keep
+from geo.claims.forces_linear import Choice
 from geo.errors import InvariantError
 from geo.places.rank_trees import Trees
 
@@ -60,7 +60,7 @@ def choose_actor(ctx: Context, draft: Draft, last: Draft | None) -> None:
     found = whose.candidates(ctx, draft)
     if len(found) < 2:
         return
-    model = _trees(whose.MODEL, whose.NAMES)
+    model = Choice.load(whose.MODEL, whose.NAMES)
     likely = model(whose.features(ctx, draft, last, found))
     best = found[int(np.argmax(likely))]
     ruled = max((p for c, p in zip(found, likely, strict=True) if c.actor == draft.actor), default=0.0)
@@ -76,7 +76,7 @@ def choose_place(ctx: Context, draft: Draft, last: Draft | None) -> None:
     found = place.candidates(ctx, draft)
     if len(found) < 2:
         return
-    model = _trees(place.MODEL, place.NAMES)
+    model = Choice.load(place.MODEL, place.NAMES)
     rows = place.features(ctx, draft, last, found)
     likely = model(rows)
     best = int(np.argmax(likely))

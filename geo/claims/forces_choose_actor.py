@@ -3,9 +3,9 @@
 The rules (:mod:`geo.claims.forces_actor`) look in one place after the other
 and take the first party that they find. Here every party that the report
 names is a candidate, described by where it stands to the count and how much
-the report speaks of it; what the rules chose is one of the features. Boosted
-trees (``data/models/force_actor.json``, trained by
-``data/build/train_forces.py``) give each its probability.
+the report speaks of it; what the rules chose is one of the features. A
+conditional logit (``data/models/force_actor.json``, trained by
+``data/build/train_forces.py``) gives each its probability.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ NAMES = (
     "above", "possessor", "steps_up", "steps_down", *(f"prep_{p}" for p in PREPOSITIONS), "location", "metonym", "military", "speaker",
     "mentions", "share", "rank", "kind_share", "military_mentions", "first_sentence", "title", "source", "home", "of_home", "label", "label_line",
     "last_actor", "last_same_sentence", "base_actor", "at_home", "last_subject", "nearest", "nearest_of_kind", "candidates", "elliptic",
-    "weak", "formation", "possessive", "count_log", "other_in_np", "status_away",
+    "weak", "formation", "possessive", "count_log", "other_in_np", "status_away", "acting", "acting_share", "only_place", "dateline", "we",
+    "clause_gap", "last_acting", "acts_here", "soldiers_here", "kind_nearest", "sole_of_kind", "abroad", "before_named",
 )
 
 
@@ -102,6 +103,10 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
     inside = [a for c in found for a in c.mentions if m.first - 3 <= a.first and a.last <= m.last]
     possessive = any(t.lower_ in ("its", "their", "his", "our", "her") for t in doc[max(0, m.first - 2):m.last])
     subject = _last_subject(ctx, sentence)
+    acting = {a.first for c in found for a in c.mentions if _acting(ctx, a)}
+    latest = max((a.first for c in found for a in c.mentions if a.first in acting and a.last <= m.first), default=-1)
+    we = bool({t.lower_ for t in ctx.sentences[sentence]} & {"we", "our", "us", "ours"}) if ctx.sentences else False
+    dateline = next((t.place.country for t in ctx.toponyms if t.place is not None and coreference.in_dateline(ctx, t)), None)
     shared = {f"unit_{unit}": 1.0, "rule_sure": draft.actor_strength, "rule_known": float(draft.actor.id is not None),
               "candidates": float(len(found)), "elliptic": float(m.elliptic), "weak": float(m.cls == "weak"),
               "formation": float(m.cls == "formation"), "possessive": float(possessive),
@@ -124,6 +129,17 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
         row["kind_share"] = len(c.mentions) / by_kind[c.kind]
         row["rank"] = float(ranked.index(len(c.mentions)))
         row["military_mentions"] = float(sum(_military(ctx, a) for a in c.mentions))
+        acts = [a for a in c.mentions if a.first in acting]
+        row["acting"], row["acting_share"] = float(len(acts)), len(acts) / (len(acting) or 1)
+        row["only_place"] = float(bool(c.mentions) and not acts)
+        row["last_acting"] = float(any(a.first == latest for a in c.mentions))
+        row["acts_here"] = float(any(ctx.sentence_index(doc[a.first]) == sentence for a in acts))
+        row["soldiers_here"] = float(any(_military(ctx, a) for a in acts if abs(sentence - (ctx.sentence_index(doc[a.first]) or 0)) <= 2))
+        row["dateline"] = float(c.kind == "state" and c.actor.id == dateline)
+        row["we"] = float(we and c.actor.id in (issuer(ctx), dateline))
+        row["sole_of_kind"] = float(sum(o.kind == c.kind for o in found) == 1)
+        row["abroad"] = float(c.kind == "state" and home is not None and c.actor.id != home)
+        row["before_named"] = float(any(a.first < m.first for a in acts))
         row["home"], row["of_home"] = float(c.actor.id == home), float(bool(c.country) and c.country == home)
         row["source"] = float(issuer(ctx) is not None and c.actor.id == issuer(ctx))
         row["at_home"] = float(bool(c.country) and c.country in states)
@@ -143,8 +159,10 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
         nearest.append(_far(near, m))
         where = ctx.sentence_index(doc[near.first])
         where = sentence - 9 if where is None else where
-        row["ahead"] = float(near.first >= m.last)
         row["distance"], row["sentences"] = min(300.0, _far(near, m)), float(min(20, abs(sentence - where)))
+        row["ahead"] = float(near.first >= m.last)
+        low, high = sorted((near.first, m.first))
+        row["clause_gap"] = float(sum(t.text in (";", ".", ":") for t in doc[low:high])) if row["distance"] < 80 else 9.0
         row["same_before"] = float(any(a.last <= m.last and ctx.sentence_index(doc[a.first]) == sentence for a in c.mentions))
         row["same_after"] = float(any(a.first >= m.last and ctx.sentence_index(doc[a.first]) == sentence for a in c.mentions))
         row["inside"] = float(any(m.first <= a.first and a.last <= m.last for a in c.mentions))
@@ -207,6 +225,12 @@ def _syntax(ctx: Context, a: actors.ActorMention, head: Token, chain: dict[int, 
             preposition = _PREPOSITIONS.get(t.lower_, "") or preposition
         top = t
         down += 1
+
+
+def _acting(ctx: Context, a: actors.ActorMention) -> bool:
+    """Whether a party is named as one, and not as the place that has its name."""
+    toponym = ctx.toponym_of(ctx.doc[a.first])
+    return toponym is None or toponym.role != "location" or (a.row.kind != "state" and a.alias != a.row.name) or _military(ctx, a)
 
 
 def _military(ctx: Context, a: actors.ActorMention) -> bool:

@@ -2,8 +2,8 @@
 
 Every place to which a sentence leads (:func:`geo.claims.where.located`), the
 countries of the party and of the report, and what the rules chose are
-candidates; boosted trees (``data/models/force_place.json``, trained by
-``data/build/train_forces.py``) give each its probability from preposition,
+candidates; a conditional logit (``data/models/force_place.json``, trained by
+``data/build/train_forces.py``) gives each its probability from preposition,
 parse, distance, kind of place and how much the report speaks of it.
 """
 
@@ -38,6 +38,8 @@ NAMES = (
     "home", "in_home", "of_actor", "in_actor", "actor_state", "actor_local", "last_place", "last_same_sentence", "last_inside", "same_paragraph",
     "speaker", "talk", "label", "nearest", "nearest_before", "finer_there", "candidates", "here_candidates", "elliptic", "weak", "fighters",
     "count_log", "clause", "comma_between", "count_between", "quoted_apart", "verb_present",
+    "abroad_home", "away_home", "heading", "latest_settlement", "latest", "rank", "rank_settlement", "first_place", "clause_gap", "actor_abroad",
+    "in_last", "contains_ruled", "inside_ruled", "unresolved_here", "within_country",
 )
 
 
@@ -100,6 +102,15 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
               "actor_state": float(actor is not None and actor.kind == "state"), "actor_local": float(local),
               "verb_present": float(governor.tag_ in ("VBP", "VBZ"))}
     how = next((h for h in HOWS if draft.place_how.startswith(h)), "same as" if "of the" in draft.place_how else "")
+    heading = _heading(ctx, m.quantity.start)
+    abroad = actor is not None and actor.kind == "state" and bool(home) and actor.country != home
+    away = draft.status in ("deployed", "planned", "pledged")
+    ahead = [x for c in found for x in c.located if x.token.i < m.first and x.how == "named"]
+    latest = max((x.token.i for x in ahead), default=-1)
+    settled = max((x.token.i for x in ahead if x.places[0].feature_class == "P"), default=-1)
+    ranks = sorted(tally.values(), reverse=True)
+    towns = sorted((tally[id(c)] for c in found if c.places[0].feature_class == "P"), reverse=True)
+    first = next((t.place.id for t in ctx.toponyms if t.place is not None and t.role == "location" and not coreference.in_dateline(ctx, t)), None)
     rows, far = [], []
     for c in found:
         row = dict(shared)
@@ -114,6 +125,19 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
         row["site"] = float(place.feature_class in ("S", "T", "H", "L"))
         row["resolved"], row["several"] = float(place.lat is not None), float(len(c.places) > 1)
         ids = {p.id for p in c.places}
+        own = actor is not None and bool(actor.country) and place.country == actor.country
+        row["abroad_home"], row["away_home"] = float(abroad and own), float(abroad and own and away)
+        row["actor_abroad"] = float(abroad)
+        row["heading"] = float(any(t.place.id in ids for t in heading if t.place is not None))
+        row["latest"] = float(any(x.token.i == latest for x in c.located))
+        row["latest_settlement"] = float(any(x.token.i == settled for x in c.located))
+        row["rank"] = float(ranks.index(tally[id(c)]))
+        row["rank_settlement"] = float(towns.index(tally[id(c)])) if place.feature_class == "P" else 20.0
+        row["first_place"] = float(first in ids)
+        row["in_last"] = float(last is not None and place.country is not None and last.places[0].country == place.country)
+        row["contains_ruled"] = float(country and draft.places[0].country == place.country and draft.places[0].id != place.id)
+        row["inside_ruled"] = float(not country and coreference.is_country(draft.places[0]) and draft.places[0].country == place.country)
+        row["within_country"] = float(sum(1 for o in found if o.places[0].country == place.country))
         named = [t for t in ctx.toponyms if t.place is not None and t.place.id in ids]
         row["mentions"], row["share"] = float(tally[id(c)]), tally[id(c)] / total
         row["recent"] = float(sum(1 for t in named if 0 < m.quantity.start - t.start < 500))
@@ -154,6 +178,7 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
                 row["clause"] = float(any(t.dep_ in ("relcl", "advcl", "ccomp") for t in near.token.ancestors if t.i not in chain))
                 low, high = sorted((m.head.i, near.token.i))
                 gap = ctx.doc[low:high]
+                row["clause_gap"] = float(sum(t.text in (";", ":") for t in gap))
                 row["comma_between"] = float(sum(t.text in (",", ";", ":") for t in gap))
                 row["count_between"] = float(any(t.like_num and not m.first <= t.i < m.last for t in gap))
                 row["quoted_apart"] = float(ctx.in_quotation(near.token.idx) != ctx.in_quotation(m.head.idx))
@@ -173,3 +198,18 @@ def _far(one: Located, m) -> float:
     if one.token.i < m.first:
         return float(m.first - one.token.i)
     return float(max(0, one.token.i - m.last))
+
+
+def _heading(ctx: Context, offset: int) -> list:
+    """Toponyms of the heading above: the nearest line that is short or ends in a colon, no bullet and no sentence."""
+    line = ctx.text.rfind("\n", 0, offset) + 1
+    for _ in range(15):
+        if line <= 0:
+            return []
+        previous = ctx.text.rfind("\n", 0, line - 1) + 1
+        content = ctx.text[previous:line - 1].strip()
+        bullet = content[:1] in ("-", "*", "•", "–")
+        if content and not bullet and (content.endswith(":") or (len(content.split()) <= 9 and not content.endswith("."))):
+            return ctx.toponyms_in(previous, line, ("location",))
+        line = previous
+    return []
