@@ -27,12 +27,10 @@ import manifest
 from agreement import same_actor, same_places
 from scoring import load, match
 from scipy.optimize import minimize
-from sklearn.linear_model import LogisticRegression
 
 from geo import places, regions
 from geo.claims import forces_choose_actor as whose
 from geo.claims import forces_choose_place as place
-from geo.claims import forces_choose_status as status
 from geo.claims import forces_keep as keep
 from geo.claims.context import Context
 from geo.claims.forces import proposed, to_claims
@@ -47,6 +45,8 @@ SETTINGS = {"max_depth": 4, "max_leaf_nodes": 12, "max_iter": 110, "learning_rat
 TUNED_WEIGHT = 0.5
 #: How strongly weights are pulled towards nought.
 PULL = 50.0
+#: Least scale of a feature: rare ones are not blown up.
+FLOOR = 0.25
 
 
 def contexts(folders: list[Path]):
@@ -83,10 +83,10 @@ def pairs(gold: dict, ctx: Context):
             last = draft
 
 
-def table(folders: list[Path]) -> tuple[dict, dict, list]:
-    """Rows of the three models: features, labels, and which report and folder they are of."""
+def table(folders: list[Path]) -> tuple[dict, list]:
+    """Rows of the models: features, labels, and which report and folder they are of."""
     ranked = {"actor": [], "place": []}
-    stated, told = [], []
+    told = []
     for number, (k, gold, ctx) in enumerate(contexts(folders)):
         for draft, last, g, ruled in pairs(gold, ctx):
             if g is None or not g["optional"]:
@@ -95,19 +95,18 @@ def table(folders: list[Path]) -> tuple[dict, dict, list]:
                 continue
             found = whose.candidates(ctx, draft)
             truth = [same_actor([g["actor"], *g["actor_aliases"]], c.actor.name, c.actor.id) for c in found]
-            ranked["actor"].append((number, k, whose.features(ctx, draft, last, found), np.array(truth)))
+            ranked["actor"].append((number, k, whose.features(ctx, draft, last, found, ruled), np.array(truth)))
             spots = place.candidates(ctx, draft)
             right = [same_places(g, [{"name": p.name, "lat": p.lat, "lon": p.lon} for p in c.places]) for c in spots]
             if "; each" not in draft.rule:
-                ranked["place"].append((number, k, place.features(ctx, draft, last, spots), np.array(right)))
-            stated.append((number, k, status.features(ctx, draft), g["status"], (g["status"], *g["status_also"]), draft.status))
-    return ranked, stated, told
+                ranked["place"].append((number, k, place.features(ctx, draft, last, spots, ruled), np.array(right)))
+    return ranked, told
 
 
 def fit(groups: list, names: tuple[str, ...]) -> dict:
     """Conditional logit: the weights under which the right candidates of each choice are likeliest, pulled towards nought."""
     every = np.concatenate([g[2] for g in groups]).astype(float)
-    mean, scale = every.mean(0), every.std(0) + 1e-3
+    mean, scale = every.mean(0), np.maximum(every.std(0), FLOOR)
     told = [g for g in groups if g[3].any() and len(g[3]) > 1]
     rows = (np.concatenate([g[2] for g in told]) - mean) / scale
     right = np.concatenate([g[3] for g in told]).astype(bool)
@@ -167,39 +166,6 @@ def _chosen(p: np.ndarray, group, margin: float) -> bool:
     return _rule(group) if p[best] - p[ruled].max(initial=0.0) < margin else bool(group[3][best])
 
 
-def fit_status(rows: list) -> LogisticRegression:
-    """Multinomial logistic regression over the stated forces."""
-    x, y = np.array([r[2] for r in rows]), np.array([r[3] for r in rows])
-    w = np.array([TUNED_WEIGHT if r[1] == 0 else 1.0 for r in rows])
-    return LogisticRegression(C=0.3, max_iter=3000, fit_intercept=False).fit(x, y, sample_weight=w)
-
-
-def stating(rows: list, folders: list[Path]) -> dict:
-    """Measure and fit the model of the status."""
-    odds: list = [None] * len(rows)
-    for fold in range(FOLDS):
-        model = fit_status([r for r in rows if r[0] % FOLDS != fold])
-        for n, r in enumerate(rows):
-            if r[0] % FOLDS == fold:
-                odds[n] = dict(zip(model.classes_, model.predict_proba(r[2][None])[0], strict=True))
-    best = (-1.0, 0.0)
-    for margin in (0.0, 0.05, 0.1, 0.15, 0.2, 0.3):
-        right = []
-        for r, p in zip(rows, odds, strict=True):
-            top = max(p, key=p.get)
-            right.append((top if p[top] - p.get(r[5], 0.0) >= margin else r[5]) in r[4])
-        fresh = [x for x, r in zip(right, rows, strict=True) if r[1] or len(folders) == 1]
-        best = max(best, (float(np.mean(fresh)), margin))
-        print(f"status  margin {margin:.2f}", *(f"{f.name} {np.mean([x for x, r in zip(right, rows, strict=True) if r[1] == k]):.3f}"
-                                               for k, f in enumerate(folders)))
-    for k, folder in enumerate(folders):
-        own = [r for r in rows if r[1] == k]
-        print(f"status  {folder.name}: {len(own)}, rule {np.mean([r[5] in r[4] for r in own]):.3f}")
-    model = fit_status(rows)
-    return {"features": list(status.NAMES), "statuses": list(model.classes_), "weights": np.round(model.coef_, 4).tolist(),
-            "settings": {"margin": best[1]}}
-
-
 def keeping(rows: list, folders: list[Path]) -> dict:
     """Measure and fit the model that tells forces from other numbers."""
     def train(some: list) -> dict:
@@ -242,13 +208,12 @@ def write(name: str, title: str, model: dict, claims: int) -> None:
 def main(argv: list[str]) -> None:
     """Measure by cross-validation, fit, write."""
     folders = [Path(a) for a in argv] or [ROOT / "tests" / "gold" / "dev"]
-    ranked, stated, told = table(folders)
+    ranked, told = table(folders)
     actor = rank("actor", ranked["actor"], whose.NAMES, folders)
     where = rank("place", ranked["place"], place.NAMES, folders)
     write("force_actor", "Whose a counted force is: conditional logit", actor, len(ranked["actor"]))
     write("force_place", "Where a counted force is: conditional logit", where, len(ranked["place"]))
     write("force_keep", "Whether a number is a force: boosted trees", keeping(told, folders), len(told))
-    write("force_status", "What is said of a counted force: logistic regression", stating(stated, folders), len(stated))
 
 
 if __name__ == "__main__":

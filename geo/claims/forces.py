@@ -20,6 +20,7 @@ from geo.claims.forces_elliptic import completed
 from geo.claims.forces_loose import loose
 from geo.claims.forces_mention import Mention
 from geo.claims.forces_mentions import mentions
+from geo.claims.forces_phrases import settle_status
 from geo.claims.forces_place import places_of
 from geo.claims.forces_status import Verdict, judge
 from geo.claims.forces_units import at_end
@@ -53,7 +54,16 @@ class Draft:
     part_of: Draft | None = None
     joins: Draft | None = None
     confidence: float = 0.05
-    doubt: str = ""
+    doubt: str = ""  #: why the rules made no claim of it
+
+    def __post_init__(self) -> None:
+        # What the rules chose stays known when a model has chosen again.
+        self.settle()
+
+    def settle(self) -> None:
+        """Take party and place as they are now for what the rules chose."""
+        self.ruled_actor, self.sure_actor = self.actor, self.actor_strength
+        self.ruled_places, self.sure_place = self.places, self.place_strength
 
     @property
     def governor(self) -> Token:
@@ -90,7 +100,12 @@ def drafts_of(ctx: Context) -> list[Draft]:
 def proposed(ctx: Context) -> list[Draft]:
     """Forces that the rules found and linked, and numbers that may be forces, in text order."""
     ruled = links.link(ctx, ruled_drafts(ctx))
-    return sorted([*ruled, *loose(ctx, ruled)], key=lambda d: d.mention.quantity.start)
+    for draft in ruled:
+        draft.settle()
+    drafts = sorted([*ruled, *loose(ctx, ruled)], key=lambda d: d.mention.quantity.start)
+    for draft in drafts:
+        settle_status(ctx, draft)
+    return drafts
 
 
 def ruled_drafts(ctx: Context) -> list[Draft]:

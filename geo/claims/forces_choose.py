@@ -6,14 +6,15 @@ another choice clearly likelier it is taken, and the claim's rule says so.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo.claims import actors
 from geo.claims import forces_choose_actor as whose
 from geo.claims import forces_choose_place as place
-from geo.claims import forces_choose_status as status
 from geo.claims import forces_keep as keep
 from geo.claims.forces_linear import Choice
 from geo.errors import InvariantError
@@ -22,6 +23,7 @@ from geo.places.rank_trees import Trees
 if TYPE_CHECKING:
     from geo.claims.context import Context
     from geo.claims.forces import Draft
+    from geo.claims.forces_mention import Mention
 
 
 @cache
@@ -37,11 +39,26 @@ def choose(ctx: Context, drafts: list[Draft]) -> list[Draft]:
     last: Draft | None = None
     drafts = kept(ctx, drafts)
     for draft in drafts:
-        choose_actor(ctx, draft, last)
-        choose_place(ctx, draft, last)
-        choose_status(ctx, draft)
+        choose_actor(ctx, draft, last, drafts)
+        choose_place(ctx, draft, last, drafts)
+        draft.mention = with_unit(draft)
         last = draft
     return drafts
+
+
+_MEN = {"man", "people", "person", "strength", "member", "personnel", "reinforcement", "attacker", "strong", "other", "force", "garrison", "under arms"}
+
+
+def with_unit(draft: Draft) -> Mention:
+    """Men of an armed group are fighters, of a state soldiers: what a count says that names no kind of men."""
+    m = draft.mention
+    row = actors.by_id().get(draft.actor.id or "")
+    words = m.phrase.split()
+    plain = not words or words[-1] in _MEN
+    if row is None or m.unit not in ("troops", "fighters", "peacekeepers") or not plain:
+        return m
+    unit = {"group": "fighters", "people": "fighters", "state": "troops", "mission": "peacekeepers"}.get(row.kind, m.unit)
+    return m if m.unit == "peacekeepers" and row.kind == "state" else replace(m, unit=unit)
 
 
 def kept(ctx: Context, drafts: list[Draft]) -> list[Draft]:
@@ -55,13 +72,13 @@ def kept(ctx: Context, drafts: list[Draft]) -> list[Draft]:
     return [d for d, p in zip(drafts, likely, strict=True) if p >= least[bool(d.doubt)]]
 
 
-def choose_actor(ctx: Context, draft: Draft, last: Draft | None) -> None:
+def choose_actor(ctx: Context, draft: Draft, last: Draft | None, drafts: list[Draft]) -> None:
     """Set the party of a draft to the likeliest one."""
     found = whose.candidates(ctx, draft)
     if len(found) < 2:
         return
     model = Choice.load(whose.MODEL, whose.NAMES)
-    likely = model(whose.features(ctx, draft, last, found))
+    likely = model(whose.features(ctx, draft, last, found, drafts))
     best = found[int(np.argmax(likely))]
     ruled = max((p for c, p in zip(found, likely, strict=True) if c.actor == draft.actor), default=0.0)
     if best.actor != draft.actor and likely.max() - ruled >= model.settings["margin"]:
@@ -69,7 +86,7 @@ def choose_actor(ctx: Context, draft: Draft, last: Draft | None) -> None:
         draft.actor_strength = float(likely.max())
 
 
-def choose_place(ctx: Context, draft: Draft, last: Draft | None) -> None:
+def choose_place(ctx: Context, draft: Draft, last: Draft | None, drafts: list[Draft]) -> None:
     """Set the place of a draft to the likeliest one; claims told apart place by place are left alone."""
     if "; each" in draft.rule:
         return
@@ -77,7 +94,7 @@ def choose_place(ctx: Context, draft: Draft, last: Draft | None) -> None:
     if len(found) < 2:
         return
     model = Choice.load(place.MODEL, place.NAMES)
-    rows = place.features(ctx, draft, last, found)
+    rows = place.features(ctx, draft, last, found, drafts)
     likely = model(rows)
     best = int(np.argmax(likely))
     ruled = float(likely[rows[:, 0] > 0].max(initial=0.0))
@@ -85,13 +102,3 @@ def choose_place(ctx: Context, draft: Draft, last: Draft | None) -> None:
         draft.places, draft.place_how = found[best].places, "by model"
         draft.rule = f"{draft.rule}; place by model"
         draft.place_strength = float(likely[best])
-
-
-def choose_status(ctx: Context, draft: Draft) -> None:
-    """Set the status of a draft to the likeliest one."""
-    likely = status.probabilities(ctx, draft)
-    best = max(likely, key=lambda s: likely[s])
-    if best != draft.status and likely[best] - likely.get(draft.status, 0.0) >= status.margin():
-        draft.status, draft.rule = best, f"{draft.rule}; status by model"
-        if best == "past" and not draft.day_text:
-            draft.day = None

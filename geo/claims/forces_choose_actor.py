@@ -33,6 +33,20 @@ _PREPOSITIONS = {"of": "of", "from": "from", "by": "by", "against": "against", "
                  "near": "in", "into": "to"}
 PREPOSITIONS = ("of", "from", "by", "against", "with", "to", "in", "for")
 _FORCE_NOUNS = {"army", "military", "force", "forces", "navy", "marine", "command", "brigade", "battalion", "government", "regime", "junta"}
+#: Nouns, and words of the clause, that tell one kind of party from another.
+CLUES = {
+    "attackers": {"attacker", "raider", "assailant", "gunman", "bandit", "infiltrator", "hijacker", "kidnapper", "ambush", "raid", "overrun", "storm"},
+    "army": {"soldier", "army", "garrison", "police", "policeman", "conscript", "serviceman", "regular", "reservist", "guard", "barracks",
+             "gendarme", "battalion", "brigade", "division", "regiment", "commando", "detachment", "outpost", "government"},
+    "rebels": {"rebel", "guerrilla", "insurgent", "fighter", "militant", "militia", "militiaman", "combatant", "jihadist", "separatist"},
+    "sent": {"send", "arrive", "land", "fly", "deploy", "dispatch", "contingent", "expeditionary", "carrier", "warship", "frigate", "destroyer",
+             "paratrooper", "marine", "legionnaire", "mission", "transport", "embark", "airlift", "pledge", "offer", "promise", "contribute"},
+    "held": {"hold", "defend", "guard", "man", "defender", "besiege", "surround", "dig", "hole", "entrench", "resist"},
+    "left": {"withdraw", "leave", "pull", "withdrawal", "pullout", "retreat", "flee", "abandon", "evacuate", "desert"},
+    "home": {"mobilise", "mobilize", "call", "reserve", "reinforcement", "conscript", "national", "border", "federal"},
+    "peace": {"peacekeeper", "observer", "monitor", "mandate", "ceasefire", "un", "mission", "council", "authorise", "authorize", "ceiling"},
+}
+SORTS = ("home", "foreign", "local_group", "other_group", "mission", "alliance", "unknown")
 NAMES = (
     "ruled", "rule_strength", "rule_known", "rule_sure", *(f"kind_{k}" for k in KINDS), *(f"unit_{u}" for u in UNITS),
     "fits", "misfits", "inside", "beside_before", "beside_after", "same_before", "same_after", "distance", "sentences", "ahead", "subject",
@@ -40,7 +54,9 @@ NAMES = (
     "mentions", "share", "rank", "kind_share", "military_mentions", "first_sentence", "title", "source", "home", "of_home", "label", "label_line",
     "last_actor", "last_same_sentence", "base_actor", "at_home", "last_subject", "nearest", "nearest_of_kind", "candidates", "elliptic",
     "weak", "formation", "possessive", "count_log", "other_in_np", "status_away", "acting", "acting_share", "only_place", "dateline", "we",
-    "clause_gap", "last_acting", "acts_here", "soldiers_here", "kind_nearest", "sole_of_kind", "abroad", "before_named",
+    "clause_gap", "last_acting", "acts_here", "soldiers_here", "sole_of_kind", "abroad", "before_named",
+    "strong_elsewhere", "strong_same_unit", "strong_near", *(f"{c}_{s}" for c in (*CLUES, *(f"unit_{u}" for u in UNITS), "away", "past", "large", "small")
+    for s in SORTS),
 )
 
 
@@ -87,8 +103,8 @@ def issuer(ctx: Context) -> str | None:
     return ctx.memo["forces_choose.issuer"]
 
 
-def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candidate]) -> np.ndarray:
-    """One row of :data:`NAMES` for each candidate."""
+def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candidate], drafts: list[Draft]) -> np.ndarray:
+    """One row of :data:`NAMES` for each candidate; `drafts` are all forces of the report."""
     m, doc = draft.mention, ctx.doc
     sentence = ctx.sentence_index(m.head) or 0
     home = coreference.home(ctx)
@@ -113,6 +129,10 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
               "count_log": float(np.log10((m.quantity.low or m.quantity.high or 0) + 1)),
               "status_away": float(draft.status in ("deployed", "planned", "pledged"))}
     states = {p.country for p in draft.places}
+    clues = {*(c for c in clues_of(ctx, draft)), f"unit_{unit}"}
+    clues |= {"away"} if shared["status_away"] else {"past"} if draft.status in ("past", "withdrawn", "withdrawing") else set()
+    clues |= {"large"} if shared["count_log"] >= 3.7 else {"small"} if shared["count_log"] < 1.8 else set()
+    strong = [d for d in drafts if d is not draft and d.sure_actor >= 0.85]
     rows = []
     nearest: list[float] = []
     for c in found:
@@ -122,6 +142,12 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
         row["rule_strength"] = row["ruled"] * draft.actor_strength
         if c.kind in KINDS:
             row[f"kind_{c.kind}"] = 1.0
+        sort = _sort(c, home)
+        for clue in clues:
+            row[f"{clue}_{sort}"] = 1.0
+        theirs = [d for d in strong if d.ruled_actor == c.actor]
+        row["strong_elsewhere"], row["strong_same_unit"] = float(bool(theirs)), float(any(d.mention.unit == m.unit for d in theirs))
+        row["strong_near"] = float(any(abs((ctx.sentence_index(d.mention.head) or 0) - sentence) <= 1 for d in theirs))
         row["fits"] = float((unit == "fighters" and c.kind in ("group", "people")) or (
             unit in ("peacekeepers", "observers") and c.kind in ("mission", "alliance")) or (unit in ("troops", "police") and c.kind == "state"))
         row["misfits"] = float((unit == "fighters" and c.kind in ("state", "mission")) or (unit in ("peacekeepers", "observers") and c.kind == "group"))
@@ -184,6 +210,24 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
         row["nearest"] = float(nearest[k] == min(nearest))
         row["nearest_of_kind"] = float(nearest[k] == min(n for n, c in zip(nearest, found, strict=True) if c.kind == found[k].kind))
     return np.array([[row.get(name, 0.0) for name in NAMES] for row in rows], dtype=np.float32)
+
+
+def clues_of(ctx: Context, draft: Draft) -> set[str]:
+    """Keys of :data:`CLUES` that the counted noun, its verb or the words around them give."""
+    m = draft.mention
+    words = {t.lemma_.lower() for t in ctx.doc[max(0, m.first - 6):m.last + 6]} | {draft.governor.lemma_.lower()} | set(m.phrase.split())
+    sentence = ctx.sentence_of(m.head)
+    if sentence is not None:
+        words = {w for w in words if w} & ({t.lemma_.lower() for t in sentence} | set(m.phrase.split()))
+    return {name for name, group in CLUES.items() if words & group}
+
+
+def _sort(c: Candidate, home: str | None) -> str:
+    if c.kind == "state":
+        return "home" if c.actor.id == home else "foreign"
+    if c.kind in ("group", "people"):
+        return "local_group" if c.country == home else "other_group"
+    return c.kind or "unknown"
 
 
 def _far(a: actors.ActorMention, m) -> float:

@@ -39,7 +39,8 @@ NAMES = (
     "speaker", "talk", "label", "nearest", "nearest_before", "finer_there", "candidates", "here_candidates", "elliptic", "weak", "fighters",
     "count_log", "clause", "comma_between", "count_between", "quoted_apart", "verb_present",
     "abroad_home", "away_home", "heading", "latest_settlement", "latest", "rank", "rank_settlement", "first_place", "clause_gap", "actor_abroad",
-    "in_last", "contains_ruled", "inside_ruled", "unresolved_here", "within_country",
+    "in_last", "contains_ruled", "inside_ruled", "within_country",
+    "strong_elsewhere", "strong_same_actor", "strong_near", *(f"{p}_{s}" for p in ("from", "to", "in") for s in ("away", "leaving", "there")),
 )
 
 
@@ -81,8 +82,8 @@ def _key(places: tuple[Place, ...]) -> tuple[str, ...]:
     return tuple(sorted(p.id + ("-" + "-".join(p.excluding) if p.excluding else "") for p in places))
 
 
-def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candidate]) -> np.ndarray:
-    """One row of :data:`NAMES` for each candidate."""
+def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candidate], drafts: list[Draft]) -> np.ndarray:
+    """One row of :data:`NAMES` for each candidate; `drafts` are all forces of the report."""
     m = draft.mention
     sentence = ctx.sentence_index(m.head) or 0
     home = coreference.home(ctx)
@@ -102,6 +103,7 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
               "actor_state": float(actor is not None and actor.kind == "state"), "actor_local": float(local),
               "verb_present": float(governor.tag_ in ("VBP", "VBZ"))}
     how = next((h for h in HOWS if draft.place_how.startswith(h)), "same as" if "of the" in draft.place_how else "")
+    strong = [d for d in drafts if d is not draft and d.sure_place >= 0.75]
     heading = _heading(ctx, m.quantity.start)
     abroad = actor is not None and actor.kind == "state" and bool(home) and actor.country != home
     away = draft.status in ("deployed", "planned", "pledged")
@@ -126,6 +128,9 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
         row["resolved"], row["several"] = float(place.lat is not None), float(len(c.places) > 1)
         ids = {p.id for p in c.places}
         own = actor is not None and bool(actor.country) and place.country == actor.country
+        there = [d for d in strong if ids == {p.id for p in d.ruled_places}]
+        row["strong_elsewhere"], row["strong_same_actor"] = float(bool(there)), float(any(d.actor == draft.actor for d in there))
+        row["strong_near"] = float(any(abs((ctx.sentence_index(d.mention.head) or 0) - sentence) <= 1 for d in there))
         row["abroad_home"], row["away_home"] = float(abroad and own), float(abroad and own and away)
         row["actor_abroad"] = float(abroad)
         row["heading"] = float(any(t.place.id in ids for t in heading if t.place is not None))
@@ -170,6 +175,9 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
             row["speaker"] = float(of_speaker(ctx, near.token))
             row["talk"] = float(near.head.lemma_.lower() in TALKS)
             if at == sentence:
+                if kind in ("from", "to", "in"):
+                    going = "away" if away else "leaving" if draft.status in ("withdrawing", "withdrawn") else "there"
+                    row[f"{kind}_{going}"] = 1.0
                 row["head_governor"] = float(near.head.i == governor.i)
                 row["head_noun"] = float(near.head.i == m.head.i)
                 row["head_above"] = float(near.head.i in chain)

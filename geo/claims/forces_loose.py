@@ -56,7 +56,11 @@ def _draft(ctx: Context, m: Mention, ruled: list[Draft]) -> Draft | None:
     verdict = judge(ctx, m)
     doubt = verdict.why.split(":")[0] if verdict.status is None else ""
     actor, sure = actor_of(ctx, m, verdict.governor) or (Actor(m.unit_text.lower() or m.unit, None, "party"), 0.1)
-    verdict = replace(verdict, status=verdict.status or "past")
+    if verdict.status is None:
+        # What looked like a loss and is none after all: done in the past, or as the present tense has it.
+        past = verdict.governor.tag_ in ("VBD", "VBN")
+        to_be = any(c.tag_ in ("TO", "MD") for c in verdict.governor.children)
+        verdict = replace(verdict, status="planned" if to_be else "past" if past else "present", polarity="asserted")
     before = [d for d in ruled if d.mention.quantity.start < m.quantity.start]
     spots = places_of(ctx, m, verdict, before, actor, sure)
     if not spots and (spot := _somewhere(ctx)) is not None:
@@ -83,6 +87,11 @@ def _bare(ctx: Context, q: Quantity, ruled: list[Draft]) -> Mention | None:
         word = units.at_end(words)
         if word is None or word.cls not in _COUNTED_BY:
             return None  # something else is counted
+    named = actors.at(ctx, q.last) if q.last < len(doc) and not doc[q.last].is_space else None
+    if named is not None and named.first == q.last and (doc[named.last - 1].tag_ in ("NNS", "NNPS") or named.row.kind == "group"):
+        # "1,500 Libyans", "7,000 ex-Seleka": counted by party or nation.
+        unit = unit_of_party(named.row.kind, set()) or "troops"
+        return Mention(q, unit, "weak", "man", doc[named.first:named.last].text, doc[named.last - 1], q.first, named.last, False, "counted party")
     unit, phrase, text = _noun_near(ctx, q) or _noun_before(ctx, q, ruled) or _of_party(ctx, q) or ("", "", "")
     if not unit:
         return None
@@ -106,8 +115,8 @@ def _noun_near(ctx: Context, q: Quantity) -> tuple[str, str, str] | None:
         word = units.at_end([t.text for t in doc[max(sentence.start, i - 2):i + 1]])
         if word is None or word.cls not in ("person", "equipment") or doc[i].pos_ not in ("NOUN", "PROPN", "ADJ"):
             continue
-        if i < q.first and word.cls == "equipment":
-            continue  # "of 40 tanks, 12 ..." is completed by rule
+        if word.cls == "equipment" and not q.last <= i < q.last + 3:
+            continue  # "of 40 tanks, 12 ..." is completed by rule; what follows further off is counted apart
         return word.unit, word.phrase, doc[max(sentence.start, i - word.size + 1):i + 1].text
     return None
 
