@@ -84,22 +84,45 @@ def pairs(gold: dict, ctx: Context):
 
 
 def table(folders: list[Path]) -> tuple[dict, list]:
-    """Rows of the models: features, labels, and which report and folder they are of."""
-    ranked = {"actor": [], "place": []}
+    """Rows of the models: features, labels, and which report and folder they are of.
+
+    What the models chose for the force before is a feature of the next: it is
+    first the rules' choice, then that of models that did not see the report.
+    """
+    read = [(n, k, gold, ctx, list(pairs(gold, ctx))) for n, (k, gold, ctx) in enumerate(contexts(folders))]
+    ranked, told = _rows(read)
+    for name, names in (("actor", whose.NAMES), ("place", place.NAMES)):
+        chosen = iter(crossed(ranked[name], names))
+        for _, _, _, ctx, found in read:
+            for draft, _, g, _ in found:
+                if g is None or (name == "place" and "; each" in draft.rule):
+                    continue
+                best = int(np.argmax(next(chosen)))
+                if name == "actor":
+                    draft.actor = whose.candidates(ctx, draft)[best].actor
+                else:
+                    draft.places = place.candidates(ctx, draft)[best].places
+        ranked = _rows(read)[0]
+    return ranked, told
+
+
+def _rows(read: list) -> tuple[dict, list]:
+    ranked: dict = {"actor": [], "place": []}
     told = []
-    for number, (k, gold, ctx) in enumerate(contexts(folders)):
-        for draft, last, g, ruled in pairs(gold, ctx):
+    for number, k, _, ctx, found in read:
+        for draft, last, g, ruled in found:
             if g is None or not g["optional"]:
                 told.append((number, k, keep.features(ctx, draft, ruled), g is not None))
             if g is None:
                 continue
-            found = whose.candidates(ctx, draft)
-            truth = [same_actor([g["actor"], *g["actor_aliases"]], c.actor.name, c.actor.id) for c in found]
-            ranked["actor"].append((number, k, whose.features(ctx, draft, last, found, ruled), np.array(truth)))
+            parties = whose.candidates(ctx, draft)
+            truth = [same_actor([g["actor"], *g["actor_aliases"]], c.actor.name, c.actor.id) for c in parties]
+            ranked["actor"].append((number, k, whose.features(ctx, draft, last, parties, ruled), np.array(truth)))
+            if "; each" in draft.rule:
+                continue
             spots = place.candidates(ctx, draft)
             right = [same_places(g, [{"name": p.name, "lat": p.lat, "lon": p.lon} for p in c.places]) for c in spots]
-            if "; each" not in draft.rule:
-                ranked["place"].append((number, k, place.features(ctx, draft, last, spots, ruled), np.array(right)))
+            ranked["place"].append((number, k, place.features(ctx, draft, last, spots, ruled), np.array(right)))
     return ranked, told
 
 

@@ -63,7 +63,7 @@ class Draft:
     def settle(self) -> None:
         """Take party and place as they are now for what the rules chose."""
         self.ruled_actor, self.sure_actor = self.actor, self.actor_strength
-        self.ruled_places, self.sure_place = self.places, self.place_strength
+        self.ruled_places, self.sure_place, self.ruled_how = self.places, self.place_strength, self.place_how
 
     @property
     def governor(self) -> Token:

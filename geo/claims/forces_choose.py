@@ -57,7 +57,7 @@ def with_unit(draft: Draft) -> Mention:
     plain = not words or words[-1] in _MEN
     if row is None or m.unit not in ("troops", "fighters", "peacekeepers") or not plain:
         return m
-    unit = {"group": "fighters", "people": "fighters", "state": "troops", "mission": "peacekeepers"}.get(row.kind, m.unit)
+    unit = {"group": "fighters", "people": "fighters", "state": "troops"}.get(row.kind, m.unit)
     return m if m.unit == "peacekeepers" and row.kind == "state" else replace(m, unit=unit)
 
 

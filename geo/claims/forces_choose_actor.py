@@ -10,6 +10,7 @@ conditional logit (``data/models/force_actor.json``, trained by
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,9 +56,12 @@ NAMES = (
     "last_actor", "last_same_sentence", "base_actor", "at_home", "last_subject", "nearest", "nearest_of_kind", "candidates", "elliptic",
     "weak", "formation", "possessive", "count_log", "other_in_np", "status_away", "acting", "acting_share", "only_place", "dateline", "we",
     "clause_gap", "last_acting", "acts_here", "soldiers_here", "sole_of_kind", "abroad", "before_named",
-    "strong_elsewhere", "strong_same_unit", "strong_near", *(f"{c}_{s}" for c in (*CLUES, *(f"unit_{u}" for u in UNITS), "away", "past", "large", "small")
+    "last_elliptic", "last_bare", "last_alike", "last_near", "strong_elsewhere", "strong_same_unit", "strong_near", *(f"{c}_{s}" for c in (*CLUES, *(f"unit_{u}" for u in UNITS), "away", "past", "large", "small")
     for s in SORTS),
 )
+
+
+_OFFICIAL = re.compile(r"minist|general staff|armed forces|army|navy|defen[cs]e|d[ée]fense|defensa", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +88,11 @@ def candidates(ctx: Context, draft: Draft) -> list[Candidate]:
             Candidate(rows[key].actor() if key in rows else named[0].row.actor(), (row := rows.get(key) or named[0].row).kind, row.country,
                       tuple(named)) for key, named in found.items()]
     known: list[Candidate] = ctx.memo["forces_choose.actors"]
-    if any(c.actor.id == draft.actor.id for c in known if draft.actor.id is not None):
+    ruled = draft.ruled_actor
+    if any(c.actor.id == ruled.id for c in known if ruled.id is not None):
         return known
-    row = actors.by_id().get(draft.actor.id or "")
-    return [*known, Candidate(draft.actor, row.kind if row else "", row.country if row else "", ())]
+    row = actors.by_id().get(ruled.id or "")
+    return [*known, Candidate(ruled, row.kind if row else "", row.country if row else "", ())]
 
 
 def issuer(ctx: Context) -> str | None:
@@ -99,6 +104,9 @@ def issuer(ctx: Context) -> str | None:
             for n in range(len(words) - size + 1):
                 row = actors.lookup(" ".join(words[n:n + size]))
                 found = found or (row.id if row is not None else None)
+        if found is None and _OFFICIAL.search(ctx.report.source or ""):
+            # A ministry that does not say whose it is is of where it writes from.
+            found = next((t.place.country for t in ctx.toponyms if t.place is not None and coreference.in_dateline(ctx, t)), None)
         ctx.memo["forces_choose.issuer"] = found
     return ctx.memo["forces_choose.issuer"]
 
@@ -123,7 +131,7 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
     latest = max((a.first for c in found for a in c.mentions if a.first in acting and a.last <= m.first), default=-1)
     we = bool({t.lower_ for t in ctx.sentences[sentence]} & {"we", "our", "us", "ours"}) if ctx.sentences else False
     dateline = next((t.place.country for t in ctx.toponyms if t.place is not None and coreference.in_dateline(ctx, t)), None)
-    shared = {f"unit_{unit}": 1.0, "rule_sure": draft.actor_strength, "rule_known": float(draft.actor.id is not None),
+    shared = {f"unit_{unit}": 1.0, "rule_sure": draft.sure_actor, "rule_known": float(draft.ruled_actor.id is not None),
               "candidates": float(len(found)), "elliptic": float(m.elliptic), "weak": float(m.cls == "weak"),
               "formation": float(m.cls == "formation"), "possessive": float(possessive),
               "count_log": float(np.log10((m.quantity.low or m.quantity.high or 0) + 1)),
@@ -138,8 +146,8 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
     for c in found:
         near = min(c.mentions, key=lambda a: _far(a, m), default=None)
         row = dict(shared)
-        row["ruled"] = float(c.actor.id == draft.actor.id and c.actor.name == draft.actor.name)
-        row["rule_strength"] = row["ruled"] * draft.actor_strength
+        row["ruled"] = float(c.actor.id == draft.ruled_actor.id and c.actor.name == draft.ruled_actor.name)
+        row["rule_strength"] = row["ruled"] * draft.sure_actor
         if c.kind in KINDS:
             row[f"kind_{c.kind}"] = 1.0
         sort = _sort(c, home)
@@ -174,6 +182,10 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
         if last is not None:
             row["last_actor"] = float(last.actor == c.actor)
             row["last_same_sentence"] = row["last_actor"] * (ctx.sentence_index(last.mention.head) == sentence)
+            row["last_elliptic"] = row["last_actor"] * m.elliptic
+            row["last_bare"] = row["last_actor"] * (not inside) * (draft.sure_actor <= 0.6)
+            row["last_alike"] = row["last_actor"] * (last.mention.unit == m.unit)
+            row["last_near"] = row["last_actor"] * (sentence - (ctx.sentence_index(last.mention.head) or 0) <= 1)
             row["base_actor"] = float(draft.part_of is not None and draft.part_of.actor == c.actor)
         row["last_subject"] = float(subject is not None and subject == c.actor.id)
         row["other_in_np"] = float(bool(inside) and all(a.row.id != c.actor.id for a in inside))

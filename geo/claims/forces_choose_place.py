@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo.claims import actors, coreference, where
+from geo.claims import forces_units as units
 from geo.claims.forces_place_context import TALKS, of_speaker
 from geo.claims.where import Located
 from geo.model import Place
@@ -40,7 +41,7 @@ NAMES = (
     "count_log", "clause", "comma_between", "count_between", "quoted_apart", "verb_present",
     "abroad_home", "away_home", "heading", "latest_settlement", "latest", "rank", "rank_settlement", "first_place", "clause_gap", "actor_abroad",
     "in_last", "contains_ruled", "inside_ruled", "within_country",
-    "strong_elsewhere", "strong_same_actor", "strong_near", *(f"{p}_{s}" for p in ("from", "to", "in") for s in ("away", "leaving", "there")),
+    "party_only", "party_here", "last_elliptic", "last_nothing_here", "strong_elsewhere", "strong_same_actor", "strong_near", *(f"{p}_{s}" for p in ("from", "to", "in") for s in ("away", "leaving", "there")),
 )
 
 
@@ -69,7 +70,7 @@ def candidates(ctx: Context, draft: Draft) -> list[Candidate]:
             found.setdefault((home.id,), Candidate((home,)))
         ctx.memo["forces_choose.places"] = found
     known: dict[tuple[str, ...], Candidate] = dict(ctx.memo["forces_choose.places"])
-    known.setdefault(_key(draft.places), Candidate(draft.places))
+    known.setdefault(_key(draft.ruled_places), Candidate(draft.ruled_places))
     row = actors.by_id().get(draft.actor.id or "")
     if row is not None and row.country:
         own = where.country(ctx, row.country)
@@ -91,18 +92,18 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
     paragraph = ctx.paragraph(m.quantity.start)
     governor = draft.governor
     chain = {t.i: n for n, t in enumerate([m.head, *m.head.ancestors])}
-    ruled = _key(draft.places)
+    ruled = _key(draft.ruled_places)
     tally = {id(c): sum(1 for t in ctx.toponyms if t.place is not None and t.place.id in {p.id for p in c.places}) for c in found}
     total = sum(tally.values()) or 1
     here = sum(any(ctx.sentence_index(x.token) == sentence for x in c.located) for c in found)
     local = any(t.place is not None and t.place.country == (actor.country if actor else None) and t.role == "location"
                 and coreference.is_country(t.place) for t in ctx.toponyms)
-    shared = {f"status_{draft.status}": 1.0, "rule_sure": draft.place_strength, "candidates": float(len(found)), "here_candidates": float(here),
+    shared = {f"status_{draft.status}": 1.0, "rule_sure": draft.sure_place, "candidates": float(len(found)), "here_candidates": float(here),
               "elliptic": float(m.elliptic), "weak": float(m.cls == "weak"), "fighters": float(m.unit == "fighters"),
               "count_log": float(np.log10((m.quantity.low or m.quantity.high or 0) + 1)),
               "actor_state": float(actor is not None and actor.kind == "state"), "actor_local": float(local),
               "verb_present": float(governor.tag_ in ("VBP", "VBZ"))}
-    how = next((h for h in HOWS if draft.place_how.startswith(h)), "same as" if "of the" in draft.place_how else "")
+    how = next((h for h in HOWS if draft.ruled_how.startswith(h)), "same as" if "of the" in draft.ruled_how else "")
     strong = [d for d in drafts if d is not draft and d.sure_place >= 0.75]
     heading = _heading(ctx, m.quantity.start)
     abroad = actor is not None and actor.kind == "state" and bool(home) and actor.country != home
@@ -118,7 +119,7 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
         row = dict(shared)
         place = c.places[0]
         row["ruled"] = float(_key(c.places) == ruled)
-        row["rule_strength"] = row["ruled"] * draft.place_strength
+        row["rule_strength"] = row["ruled"] * draft.sure_place
         if how:
             row[f"how_{how}"] = row["ruled"]
         country = coreference.is_country(place)
@@ -128,6 +129,9 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
         row["resolved"], row["several"] = float(place.lat is not None), float(len(c.places) > 1)
         ids = {p.id for p in c.places}
         own = actor is not None and bool(actor.country) and place.country == actor.country
+        party = [x for x in c.located if _is_party(ctx, x)]
+        row["party_only"] = float(bool(party) and len(party) == len(c.located))
+        row["party_here"] = float(any(ctx.sentence_index(x.token) == sentence for x in party))
         there = [d for d in strong if ids == {p.id for p in d.ruled_places}]
         row["strong_elsewhere"], row["strong_same_actor"] = float(bool(there)), float(any(d.actor == draft.actor for d in there))
         row["strong_near"] = float(any(abs((ctx.sentence_index(d.mention.head) or 0) - sentence) <= 1 for d in there))
@@ -140,8 +144,8 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
         row["rank_settlement"] = float(towns.index(tally[id(c)])) if place.feature_class == "P" else 20.0
         row["first_place"] = float(first in ids)
         row["in_last"] = float(last is not None and place.country is not None and last.places[0].country == place.country)
-        row["contains_ruled"] = float(country and draft.places[0].country == place.country and draft.places[0].id != place.id)
-        row["inside_ruled"] = float(not country and coreference.is_country(draft.places[0]) and draft.places[0].country == place.country)
+        row["contains_ruled"] = float(country and draft.ruled_places[0].country == place.country and draft.ruled_places[0].id != place.id)
+        row["inside_ruled"] = float(not country and coreference.is_country(draft.ruled_places[0]) and draft.ruled_places[0].country == place.country)
         row["within_country"] = float(sum(1 for o in found if o.places[0].country == place.country))
         named = [t for t in ctx.toponyms if t.place is not None and t.place.id in ids]
         row["mentions"], row["share"] = float(tally[id(c)]), tally[id(c)] / total
@@ -157,6 +161,8 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
         if last is not None:
             row["last_place"] = float({p.id for p in last.places} == ids)
             row["last_same_sentence"] = row["last_place"] * (ctx.sentence_index(last.mention.head) == sentence)
+            row["last_elliptic"] = row["last_place"] * m.elliptic
+            row["last_nothing_here"] = row["last_place"] * (not here)
             row["last_inside"] = float(country and last.places[0].country == place.country)
         line = ctx.text.rfind("\n", 0, m.quantity.start) + 1
         row["label"] = float(any(line <= t.start and t.end <= m.quantity.start and ":" in ctx.text[t.end:m.quantity.start] for t in named))
@@ -200,6 +206,15 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
         row["nearest"] = float(far[k] == min(far))
         row["nearest_before"] = float(bool(row.get("before")) and far[k] == min((f for f, r in zip(far, rows, strict=True) if r.get("before")), default=-1))
     return np.array([[row.get(name, 0.0) for name in NAMES] for row in rows], dtype=np.float32)
+
+
+def _is_party(ctx: Context, one: Located) -> bool:
+    """"United States forces", "Djibouti: 200": a name that says whose, not where."""
+    token = one.token
+    if token.dep_ in ("compound", "amod", "nmod", "poss") and units.at_end([token.head.text]) is not None:
+        return True
+    end = one.toponyms[-1].end if one.toponyms else token.idx + len(token)
+    return coreference.is_country(one.places[0]) and ctx.text[end:end + 1] == ":"
 
 
 def _far(one: Located, m) -> float:

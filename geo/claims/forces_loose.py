@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 BARE = "bare number"
 _COUNTED_BY = ("person", "equipment", "weak", "formation", "strength")
 _AROUND = 14
+_MEN = ("attacker", "raider", "assailant", "garrison", "contingent")
 
 
 def loose(ctx: Context, ruled: list[Draft]) -> list[Draft]:
@@ -109,11 +110,12 @@ def _noun_near(ctx: Context, q: Quantity) -> tuple[str, str, str] | None:
     sentence = ctx.sentence_at(q.start)
     if sentence is None:
         return None
-    order = [*range(q.last, min(sentence.end, q.last + 6)), *range(q.first - 1, max(sentence.start, q.first - _AROUND) - 1, -1),
-             *range(q.last + 6, min(sentence.end, q.last + _AROUND))]
+    before, end = max(sentence.start, q.first - _AROUND), sentence.end
+    order = [*range(q.last, min(end, q.last + 3)), *range(q.first - 1, max(before, q.first - 5) - 1, -1), *range(q.last + 3, min(end, q.last + 6)),
+             *range(q.first - 6, before - 1, -1), *range(q.last + 6, min(end, q.last + _AROUND))]
     for i in order:
         word = units.at_end([t.text for t in doc[max(sentence.start, i - 2):i + 1]])
-        if word is None or word.cls not in ("person", "equipment") or doc[i].pos_ not in ("NOUN", "PROPN", "ADJ"):
+        if word is None or not (word.cls in ("person", "equipment") or word.phrase in _MEN) or doc[i].pos_ not in ("NOUN", "PROPN", "ADJ"):
             continue
         if word.cls == "equipment" and not q.last <= i < q.last + 3:
             continue  # "of 40 tanks, 12 ..." is completed by rule; what follows further off is counted apart
