@@ -17,6 +17,7 @@ TABLES = {
     "lexicons/units.csv": "Words for forces and equipment, and the unit that each counts as",
     "lexicons/unit_models.csv": "Models of weapons, and the unit that each counts as",
     "lexicons/force_status.csv": "Verbs and nouns that say whether a force is there, sent, promised, gone or lost",
+    "lexicons/force_phrases.csv": "Phrases beside a count that say whether a force is there, sent, promised or gone",
     "lexicons/saying_verbs.csv": "Verbs of saying",
     "lexicons/speakers.csv": "Nouns for who speaks",
     "lexicons/movement.csv": "Verbs and nouns of moving from one place to another, and which end a direct object is",
@@ -66,6 +67,8 @@ def check() -> None:
         if r["unit"] not in UNITS
     ]
     faults += [f"status {r['status']}" for r in rows("lexicons/force_status.csv") if r["status"] not in STATUSES]
+    faults += [f"phrase {r['phrase']}: {r['side']} {r['status']}" for r in rows("lexicons/force_phrases.csv")
+               if r["status"] not in STATUSES or r["side"] not in ("before", "after")]
     if faults:
         raise SystemExit("\n".join(faults))
 

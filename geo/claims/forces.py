@@ -14,10 +14,13 @@ from geo.claims.confidence import confidence
 from geo.claims.context import Context
 from geo.claims.coreference import home
 from geo.claims.forces_actor import actor_of
+from geo.claims.forces_choose import choose
 from geo.claims.forces_dates import as_of
 from geo.claims.forces_elliptic import completed
+from geo.claims.forces_loose import loose
 from geo.claims.forces_mention import Mention
 from geo.claims.forces_mentions import mentions
+from geo.claims.forces_phrases import settle_status
 from geo.claims.forces_place import places_of
 from geo.claims.forces_status import Verdict, judge
 from geo.claims.forces_units import at_end
@@ -51,6 +54,16 @@ class Draft:
     part_of: Draft | None = None
     joins: Draft | None = None
     confidence: float = 0.05
+    doubt: str = ""  #: why the rules made no claim of it
+
+    def __post_init__(self) -> None:
+        # What the rules chose stays known when a model has chosen again.
+        self.settle()
+
+    def settle(self) -> None:
+        """Take party and place as they are now for what the rules chose."""
+        self.ruled_actor, self.sure_actor = self.actor, self.actor_strength
+        self.ruled_places, self.sure_place, self.ruled_how = self.places, self.place_strength, self.place_how
 
     @property
     def governor(self) -> Token:
@@ -81,10 +94,26 @@ def forces(ctx: Context) -> list[ForceClaim]:
 
 def drafts_of(ctx: Context) -> list[Draft]:
     """Force claims in the making, linked, without sums and repetitions."""
+    return links.reduced(choose(ctx, proposed(ctx)))
+
+
+def proposed(ctx: Context) -> list[Draft]:
+    """Forces that the rules found and linked, and numbers that may be forces, in text order."""
+    ruled = links.link(ctx, ruled_drafts(ctx))
+    for draft in ruled:
+        draft.settle()
+    drafts = sorted([*ruled, *loose(ctx, ruled)], key=lambda d: d.mention.quantity.start)
+    for draft in drafts:
+        settle_status(ctx, draft)
+    return drafts
+
+
+def ruled_drafts(ctx: Context) -> list[Draft]:
+    """Force claims as the rules make them one by one."""
     drafts: list[Draft] = []
     for mention in completed(ctx, mentions(ctx)):
         drafts.extend(_drafts(ctx, mention, drafts))
-    return links.link(ctx, drafts)
+    return drafts
 
 
 def _drafts(ctx: Context, m: Mention, before: list[Draft]) -> list[Draft]:

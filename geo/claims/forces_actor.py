@@ -271,6 +271,17 @@ def _subject(ctx: Context, m: Mention, governor: Token) -> Actor | None:
     return None
 
 
+def _adjoining(ctx: Context, m: Mention, governor: Token) -> Actor | None:
+    """"Manila has offered 600, Bangkok 1,000": the party that stands right before a number without a noun."""
+    if not m.elliptic or not m.quantity.first:
+        return None
+    before = actors.in_tokens(ctx, max(0, m.quantity.first - 5), m.quantity.first)
+    if not before or before[-1].last != m.quantity.first or not before[-1].first:
+        return None
+    lead = ctx.doc[before[-1].first - 1]
+    return before[-1].row.actor() if lead.lower_ in ("and", ",", ";", "while", ":", "the", "(", "but") or lead.is_space else None
+
+
 def _formation(ctx: Context, m: Mention, governor: Token) -> Actor | None:
     """Words of the same noun phrase that stand further out: "the UN mission's strength of 5,000"."""
     for token in m.head.ancestors:
@@ -300,6 +311,7 @@ def _description(ctx: Context, m: Mention) -> str:
 _RULES = (
     (_beside, 1.0),
     (_behind, 0.95),
+    (_adjoining, 0.9),
     (such_force, 0.85),
     (_subject, 0.85),
     (label, 0.75),

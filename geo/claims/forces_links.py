@@ -20,15 +20,18 @@ _SPEECH_STATUS = {"pledged", "planned"}
 
 
 def link(ctx: Context, drafts: list[Draft]) -> list[Draft]:
-    """Drafts with parts, reinforcements and changes linked; sums and repetitions taken out."""
+    """Drafts with parts, reinforcements and changes linked."""
     for pair in zip(drafts, drafts[1:], strict=False):
         _part(ctx, *pair)
     _joins(ctx, drafts)
     _changes(ctx, drafts)
     _shared(ctx, drafts)
-    drafts = respective(ctx, drafts)
-    drafts = _without_sums(drafts)
-    return _without_repetitions(drafts)
+    return respective(ctx, drafts)
+
+
+def reduced(drafts: list[Draft]) -> list[Draft]:
+    """Drafts without sums of others and without repetitions."""
+    return _without_repetitions(_without_sums(drafts))
 
 
 def _same_sentence(ctx: Context, a: Draft, b: Draft) -> bool:

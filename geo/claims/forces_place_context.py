@@ -228,6 +228,7 @@ def _focus(ctx: Context, offset: int, before: list[Draft]) -> list[Where]:
 def _heading(ctx: Context, offset: int) -> Where | None:
     """Place of the heading above a list: the nearest line above that ends in a colon or is only a name."""
     line_start = ctx.text.rfind("\n", 0, offset) + 1
+    listed = re.match(r"\s*(?:[-*•·–—▪●]|\(?\d{1,2}[.)])\s", ctx.text[line_start:line_start + 12]) is not None
     for _ in range(12):
         if line_start <= 0:
             return None
@@ -235,7 +236,8 @@ def _heading(ctx: Context, offset: int) -> Where | None:
         line = ctx.text[previous:line_start - 1]
         if line.strip() and not re.match(r"\s*(?:[-*•·–—▪●]|\(?\d{1,2}[.)])\s", line):
             found = [t for t in ctx.toponyms_in(previous, line_start) if t.place is not None and t.role != "demonym"]
-            if found and (line.rstrip().endswith(":") or len(line.split()) <= 6):
+            titled = len(line.split()) <= 6 and (listed or not re.search(r"\d", line))  # not "NDJAMENA 30 MARCH"
+            if found and (line.rstrip().endswith(":") or titled):
                 return Where(tuple(t.place for t in found[:1] if t.place), 0.7, "heading")
             return None
         if not line.strip() and previous == 0:

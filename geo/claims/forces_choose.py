@@ -1,0 +1,104 @@
+"""The learned second opinion on party, place and status of the forces that the rules found.
+
+The rules say what they found and how sure they are; where a model thinks
+another choice clearly likelier it is taken, and the claim's rule says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geo.claims import actors
+from geo.claims import forces_choose_actor as whose
+from geo.claims import forces_choose_place as place
+from geo.claims import forces_keep as keep
+from geo.claims.forces_linear import Choice
+from geo.errors import InvariantError
+from geo.places.rank_trees import Trees
+
+if TYPE_CHECKING:
+    from geo.claims.context import Context
+    from geo.claims.forces import Draft
+    from geo.claims.forces_mention import Mention
+
+
+@cache
+def _trees(name: str, names: tuple[str, ...]) -> Trees:
+    model = Trees.load(name)
+    if tuple(model.features) != names:
+        raise InvariantError(f"{name} was trained on other features; run data/build/train_forces.py")
+    return model
+
+
+def choose(ctx: Context, drafts: list[Draft]) -> list[Draft]:
+    """Drafts with party, place and status as the models see them, in order."""
+    last: Draft | None = None
+    drafts = kept(ctx, drafts)
+    for draft in drafts:
+        choose_actor(ctx, draft, last, drafts)
+        choose_place(ctx, draft, last, drafts)
+        draft.mention = with_unit(draft)
+        last = draft
+    return drafts
+
+
+_MEN = {"man", "people", "person", "strength", "member", "personnel", "reinforcement", "attacker", "strong", "other", "force", "garrison", "under arms"}
+
+
+def with_unit(draft: Draft) -> Mention:
+    """Men of an armed group are fighters, of a state soldiers: what a count says that names no kind of men."""
+    m = draft.mention
+    row = actors.by_id().get(draft.actor.id or "")
+    words = m.phrase.split()
+    plain = not words or words[-1] in _MEN
+    if row is None or m.unit not in ("troops", "fighters", "peacekeepers") or not plain:
+        return m
+    unit = {"group": "fighters", "people": "fighters", "state": "troops"}.get(row.kind, m.unit)
+    return m if m.unit == "peacekeepers" and row.kind == "state" else replace(m, unit=unit)
+
+
+def kept(ctx: Context, drafts: list[Draft]) -> list[Draft]:
+    """Drafts that are forces: what the rules found unless the model doubts it, what they dropped if it is sure."""
+    if not drafts:
+        return []
+    ruled = [d for d in drafts if not d.doubt]
+    model = _trees(keep.MODEL, keep.NAMES)
+    likely = model(np.array([keep.features(ctx, d, ruled) for d in drafts]))
+    least = {False: model.settings["least_ruled"], True: model.settings["least_dropped"]}
+    return [d for d, p in zip(drafts, likely, strict=True) if p >= least[bool(d.doubt)]]
+
+
+def choose_actor(ctx: Context, draft: Draft, last: Draft | None, drafts: list[Draft]) -> None:
+    """Set the party of a draft to the likeliest one."""
+    found = whose.candidates(ctx, draft)
+    if len(found) < 2:
+        return
+    model = Choice.load(whose.MODEL, whose.NAMES)
+    likely = model(whose.features(ctx, draft, last, found, drafts))
+    best = found[int(np.argmax(likely))]
+    ruled = max((p for c, p in zip(found, likely, strict=True) if c.actor == draft.actor), default=0.0)
+    if best.actor != draft.actor and likely.max() - ruled >= model.settings["margin"]:
+        draft.actor, draft.rule = best.actor, f"{draft.rule}; party by model"
+        draft.actor_strength = float(likely.max())
+
+
+def choose_place(ctx: Context, draft: Draft, last: Draft | None, drafts: list[Draft]) -> None:
+    """Set the place of a draft to the likeliest one; claims told apart place by place are left alone."""
+    if "; each" in draft.rule:
+        return
+    found = place.candidates(ctx, draft)
+    if len(found) < 2:
+        return
+    model = Choice.load(place.MODEL, place.NAMES)
+    rows = place.features(ctx, draft, last, found, drafts)
+    likely = model(rows)
+    best = int(np.argmax(likely))
+    ruled = float(likely[rows[:, 0] > 0].max(initial=0.0))
+    if not rows[best, 0] and likely[best] - ruled >= model.settings["margin"]:
+        draft.places, draft.place_how = found[best].places, "by model"
+        draft.rule = f"{draft.rule}; place by model"
+        draft.place_strength = float(likely[best])

@@ -1,0 +1,238 @@
+"""Where a force is, chosen among all the places of the report.
+
+Every place to which a sentence leads (:func:`geo.claims.where.located`), the
+countries of the party and of the report, and what the rules chose are
+candidates; a conditional logit (``data/models/force_place.json``, trained by
+``data/build/train_forces.py``) gives each its probability from preposition,
+parse, distance, kind of place and how much the report speaks of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geo.claims import actors, coreference, where
+from geo.claims import forces_units as units
+from geo.claims.forces_place_context import TALKS, of_speaker
+from geo.claims.where import Located
+from geo.model import Place
+
+if TYPE_CHECKING:
+    from geo.claims.context import Context
+    from geo.claims.forces import Draft
+
+MODEL = "force_place"
+STATUSES = ("present", "deployed", "pledged", "planned", "withdrawing", "withdrawn", "past")
+HOWS = ("named", "pointed", "same as", "heading", "country", "sentence before", "focus")
+PREPOSITIONS = {"in": "in", "at": "in", "inside": "in", "within": "in", "on": "in", "across": "in", "throughout": "in", "near": "near",
+                "around": "near", "outside": "near", "along": "near", "between": "near", "to": "to", "into": "to", "towards": "to", "toward": "to",
+                "onto": "to", "for": "for", "from": "from", "off": "from", "out": "from", "of": "of", "with": "other", "against": "other",
+                "by": "other", "over": "in", "there": "there", "through": "to", "via": "to", "about": "other"}
+CLASSES = ("in", "near", "to", "for", "from", "of", "other", "there", "subject", "object", "none")
+NAMES = (
+    "ruled", "rule_strength", "rule_sure", *(f"how_{h}" for h in HOWS), *(f"status_{s}" for s in STATUSES), *(f"prep_{p}" for p in CLASSES),
+    "same_sentence", "sentences", "before", "distance", "tokens_after", "tokens_before", "head_governor", "head_noun", "head_above", "steps",
+    "settlement", "division", "country", "site", "resolved", "several", "mentions", "share", "recent", "title", "dateline", "first_sentence",
+    "home", "in_home", "of_actor", "in_actor", "actor_state", "actor_local", "last_place", "last_same_sentence", "last_inside", "same_paragraph",
+    "speaker", "talk", "label", "nearest", "nearest_before", "finer_there", "candidates", "here_candidates", "elliptic", "weak", "fighters",
+    "count_log", "clause", "comma_between", "count_between", "quoted_apart", "verb_present",
+    "abroad_home", "away_home", "heading", "latest_settlement", "latest", "rank", "rank_settlement", "first_place", "clause_gap", "actor_abroad",
+    "in_last", "contains_ruled", "inside_ruled", "within_country",
+    "party_only", "party_here", "last_elliptic", "last_nothing_here", "strong_elsewhere", "strong_same_actor", "strong_near", *(f"{p}_{s}" for p in ("from", "to", "in") for s in ("away", "leaving", "there")),
+)
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A place, or places told together, with where the text leads to it."""
+
+    places: tuple[Place, ...]
+    located: list[Located] = field(default_factory=list)
+
+
+def candidates(ctx: Context, draft: Draft) -> list[Candidate]:
+    """The places of the report, of the party, and what the rules chose."""
+    if "forces_choose.places" not in ctx.memo:
+        found: dict[tuple[str, ...], Candidate] = {}
+        for sentence in ctx.sentences:
+            for one in where.located(ctx, sentence.start, sentence.end):
+                if one.places:
+                    found.setdefault(_key(one.places), Candidate(one.places)).located.append(one)
+        for t in ctx.toponyms:
+            # Names in datelines and headings stand in no sentence.
+            if t.place is not None and t.role == "location":
+                found.setdefault((t.place.id,), Candidate((t.place,)))
+        home = where.country(ctx, coreference.home(ctx))
+        if home is not None:
+            found.setdefault((home.id,), Candidate((home,)))
+        ctx.memo["forces_choose.places"] = found
+    known: dict[tuple[str, ...], Candidate] = dict(ctx.memo["forces_choose.places"])
+    known.setdefault(_key(draft.ruled_places), Candidate(draft.ruled_places))
+    row = actors.by_id().get(draft.actor.id or "")
+    if row is not None and row.country:
+        own = where.country(ctx, row.country)
+        if own is not None:
+            known.setdefault((own.id,), Candidate((own,)))
+    return list(known.values())
+
+
+def _key(places: tuple[Place, ...]) -> tuple[str, ...]:
+    return tuple(sorted(p.id + ("-" + "-".join(p.excluding) if p.excluding else "") for p in places))
+
+
+def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candidate], drafts: list[Draft]) -> np.ndarray:
+    """One row of :data:`NAMES` for each candidate; `drafts` are all forces of the report."""
+    m = draft.mention
+    sentence = ctx.sentence_index(m.head) or 0
+    home = coreference.home(ctx)
+    actor = actors.by_id().get(draft.actor.id or "")
+    paragraph = ctx.paragraph(m.quantity.start)
+    governor = draft.governor
+    chain = {t.i: n for n, t in enumerate([m.head, *m.head.ancestors])}
+    ruled = _key(draft.ruled_places)
+    tally = {id(c): sum(1 for t in ctx.toponyms if t.place is not None and t.place.id in {p.id for p in c.places}) for c in found}
+    total = sum(tally.values()) or 1
+    here = sum(any(ctx.sentence_index(x.token) == sentence for x in c.located) for c in found)
+    local = any(t.place is not None and t.place.country == (actor.country if actor else None) and t.role == "location"
+                and coreference.is_country(t.place) for t in ctx.toponyms)
+    shared = {f"status_{draft.status}": 1.0, "rule_sure": draft.sure_place, "candidates": float(len(found)), "here_candidates": float(here),
+              "elliptic": float(m.elliptic), "weak": float(m.cls == "weak"), "fighters": float(m.unit == "fighters"),
+              "count_log": float(np.log10((m.quantity.low or m.quantity.high or 0) + 1)),
+              "actor_state": float(actor is not None and actor.kind == "state"), "actor_local": float(local),
+              "verb_present": float(governor.tag_ in ("VBP", "VBZ"))}
+    how = next((h for h in HOWS if draft.ruled_how.startswith(h)), "same as" if "of the" in draft.ruled_how else "")
+    strong = [d for d in drafts if d is not draft and d.sure_place >= 0.75]
+    heading = _heading(ctx, m.quantity.start)
+    abroad = actor is not None and actor.kind == "state" and bool(home) and actor.country != home
+    away = draft.status in ("deployed", "planned", "pledged")
+    ahead = [x for c in found for x in c.located if x.token.i < m.first and x.how == "named"]
+    latest = max((x.token.i for x in ahead), default=-1)
+    settled = max((x.token.i for x in ahead if x.places[0].feature_class == "P"), default=-1)
+    ranks = sorted(tally.values(), reverse=True)
+    towns = sorted((tally[id(c)] for c in found if c.places[0].feature_class == "P"), reverse=True)
+    first = next((t.place.id for t in ctx.toponyms if t.place is not None and t.role == "location" and not coreference.in_dateline(ctx, t)), None)
+    rows, far = [], []
+    for c in found:
+        row = dict(shared)
+        place = c.places[0]
+        row["ruled"] = float(_key(c.places) == ruled)
+        row["rule_strength"] = row["ruled"] * draft.sure_place
+        if how:
+            row[f"how_{how}"] = row["ruled"]
+        country = coreference.is_country(place)
+        row["country"] = float(country)
+        row["settlement"], row["division"] = float(place.feature_class == "P"), float(place.feature_class == "A" and not country)
+        row["site"] = float(place.feature_class in ("S", "T", "H", "L"))
+        row["resolved"], row["several"] = float(place.lat is not None), float(len(c.places) > 1)
+        ids = {p.id for p in c.places}
+        own = actor is not None and bool(actor.country) and place.country == actor.country
+        party = [x for x in c.located if _is_party(ctx, x)]
+        row["party_only"] = float(bool(party) and len(party) == len(c.located))
+        row["party_here"] = float(any(ctx.sentence_index(x.token) == sentence for x in party))
+        there = [d for d in strong if ids == {p.id for p in d.ruled_places}]
+        row["strong_elsewhere"], row["strong_same_actor"] = float(bool(there)), float(any(d.actor == draft.actor for d in there))
+        row["strong_near"] = float(any(abs((ctx.sentence_index(d.mention.head) or 0) - sentence) <= 1 for d in there))
+        row["abroad_home"], row["away_home"] = float(abroad and own), float(abroad and own and away)
+        row["actor_abroad"] = float(abroad)
+        row["heading"] = float(any(t.place.id in ids for t in heading if t.place is not None))
+        row["latest"] = float(any(x.token.i == latest for x in c.located))
+        row["latest_settlement"] = float(any(x.token.i == settled for x in c.located))
+        row["rank"] = float(ranks.index(tally[id(c)]))
+        row["rank_settlement"] = float(towns.index(tally[id(c)])) if place.feature_class == "P" else 20.0
+        row["first_place"] = float(first in ids)
+        row["in_last"] = float(last is not None and place.country is not None and last.places[0].country == place.country)
+        row["contains_ruled"] = float(country and draft.ruled_places[0].country == place.country and draft.ruled_places[0].id != place.id)
+        row["inside_ruled"] = float(not country and coreference.is_country(draft.ruled_places[0]) and draft.ruled_places[0].country == place.country)
+        row["within_country"] = float(sum(1 for o in found if o.places[0].country == place.country))
+        named = [t for t in ctx.toponyms if t.place is not None and t.place.id in ids]
+        row["mentions"], row["share"] = float(tally[id(c)]), tally[id(c)] / total
+        row["recent"] = float(sum(1 for t in named if 0 < m.quantity.start - t.start < 500))
+        row["title"] = float(bool(ctx.report.title) and any(t.text in (ctx.report.title or "") for t in named))
+        row["dateline"] = float(any(coreference.in_dateline(ctx, t) for t in named))
+        row["first_sentence"] = float(bool(ctx.sentences) and any(t.start < ctx.sentences[0].end_char for t in named))
+        row["home"], row["in_home"] = float(country and place.country == home), float(bool(home) and place.country == home)
+        row["of_actor"] = float(country and actor is not None and bool(actor.country) and place.country == actor.country)
+        row["in_actor"] = float(actor is not None and bool(actor.country) and place.country == actor.country)
+        row["finer_there"] = float(country) * sum(1 for o in found if o.places[0].country == place.country and not coreference.is_country(o.places[0]))
+        row["same_paragraph"] = float(any(paragraph[0] <= t.start < paragraph[1] for t in named))
+        if last is not None:
+            row["last_place"] = float({p.id for p in last.places} == ids)
+            row["last_same_sentence"] = row["last_place"] * (ctx.sentence_index(last.mention.head) == sentence)
+            row["last_elliptic"] = row["last_place"] * m.elliptic
+            row["last_nothing_here"] = row["last_place"] * (not here)
+            row["last_inside"] = float(country and last.places[0].country == place.country)
+        line = ctx.text.rfind("\n", 0, m.quantity.start) + 1
+        row["label"] = float(any(line <= t.start and t.end <= m.quantity.start and ":" in ctx.text[t.end:m.quantity.start] for t in named))
+        distance = 300.0
+        if c.located:
+            near = min(c.located, key=lambda x: (abs((ctx.sentence_index(x.token) or 0) - sentence), _far(x, m)))
+            at = ctx.sentence_index(near.token) or 0
+            distance = min(300.0, _far(near, m))
+            row["sentences"], row["before"] = float(min(20, abs(at - sentence))), float(near.token.i < m.first)
+            row["same_sentence"] = float(at == sentence)
+            row["tokens_after"] = float(min(60, max(0, near.token.i - m.last))) if at == sentence else 60.0
+            row["tokens_before"] = float(min(60, max(0, m.first - near.token.i))) if at == sentence else 60.0
+            word = near.preposition.split()[0] if near.preposition else ""
+            kind = PREPOSITIONS.get(word, "subject" if "subj" in word else "object" if word.startswith("<") else "other" if word else "none")
+            row[f"prep_{kind}"] = 1.0
+            row["speaker"] = float(of_speaker(ctx, near.token))
+            row["talk"] = float(near.head.lemma_.lower() in TALKS)
+            if at == sentence:
+                if kind in ("from", "to", "in"):
+                    going = "away" if away else "leaving" if draft.status in ("withdrawing", "withdrawn") else "there"
+                    row[f"{kind}_{going}"] = 1.0
+                row["head_governor"] = float(near.head.i == governor.i)
+                row["head_noun"] = float(near.head.i == m.head.i)
+                row["head_above"] = float(near.head.i in chain)
+                steps = next((n + chain[t.i] for n, t in enumerate([near.token, *near.token.ancestors]) if t.i in chain), 20)
+                row["steps"] = float(steps)
+                row["clause"] = float(any(t.dep_ in ("relcl", "advcl", "ccomp") for t in near.token.ancestors if t.i not in chain))
+                low, high = sorted((m.head.i, near.token.i))
+                gap = ctx.doc[low:high]
+                row["clause_gap"] = float(sum(t.text in (";", ":") for t in gap))
+                row["comma_between"] = float(sum(t.text in (",", ";", ":") for t in gap))
+                row["count_between"] = float(any(t.like_num and not m.first <= t.i < m.last for t in gap))
+                row["quoted_apart"] = float(ctx.in_quotation(near.token.idx) != ctx.in_quotation(m.head.idx))
+        else:
+            row["sentences"] = 20.0
+            row["prep_none"] = 1.0
+        row["distance"] = distance
+        far.append(distance)
+        rows.append(row)
+    for k, row in enumerate(rows):
+        row["nearest"] = float(far[k] == min(far))
+        row["nearest_before"] = float(bool(row.get("before")) and far[k] == min((f for f, r in zip(far, rows, strict=True) if r.get("before")), default=-1))
+    return np.array([[row.get(name, 0.0) for name in NAMES] for row in rows], dtype=np.float32)
+
+
+def _is_party(ctx: Context, one: Located) -> bool:
+    """"United States forces", "Djibouti: 200": a name that says whose, not where."""
+    token = one.token
+    if token.dep_ in ("compound", "amod", "nmod", "poss") and units.at_end([token.head.text]) is not None:
+        return True
+    end = one.toponyms[-1].end if one.toponyms else token.idx + len(token)
+    return coreference.is_country(one.places[0]) and ctx.text[end:end + 1] == ":"
+
+
+def _far(one: Located, m) -> float:
+    if one.token.i < m.first:
+        return float(m.first - one.token.i)
+    return float(max(0, one.token.i - m.last))
+
+
+def _heading(ctx: Context, offset: int) -> list:
+    """Toponyms of the heading above: the nearest line that is short or ends in a colon, no bullet and no sentence."""
+    line = ctx.text.rfind("\n", 0, offset) + 1
+    for _ in range(15):
+        if line <= 0:
+            return []
+        previous = ctx.text.rfind("\n", 0, line - 1) + 1
+        content = ctx.text[previous:line - 1].strip()
+        bullet = content[:1] in ("-", "*", "•", "–")
+        if content and not bullet and (content.endswith(":") or (len(content.split()) <= 9 and not content.endswith("."))):
+            return ctx.toponyms_in(previous, line, ("location",))
+        line = previous
+    return []

@@ -1,0 +1,102 @@
+"""Whether a number is a force at all, by a model over how it was found and what stands around it.
+
+Boosted trees (``data/models/force_keep.json``, trained by
+``data/build/train_forces.py``) see what the rules made a claim of and what
+they dropped, and why.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geo.claims import actors
+from geo.claims import forces_units as units
+from geo.claims.forces_mentions import counts
+from geo.claims.forces_verbs import lexicon
+
+if TYPE_CHECKING:
+    from geo.claims.context import Context
+    from geo.claims.forces import Draft
+
+MODEL = "force_keep"
+RULES = ("counted unit", "counted formation", "strength of a formation", "labelled count", "elliptical count", "listed count", "stated strength",
+         "change", "counted party", "part of the count before", "gapped count", "one formation", "another's figure", "bare number")
+DOUBTS = ("dropped", "effect", "one of a group", "part of an effect", "no place", "strike")
+UNITS = ("troops", "fighters", "peacekeepers", "observers", "police", "vehicles", "aircraft", "ships", "tanks", "other")
+CLASSES = ("person", "equipment", "weak", "formation", "strength", "elliptic")
+DEPS = ("nsubj", "nsubjpass", "dobj", "pobj", "nummod", "attr", "appos", "conj", "ROOT", "npadvmod")
+AFTER = {"place": {"in", "at", "near", "around", "on", "inside", "there", "here", "between", "across"}, "of": {"of"},
+         "stop": {".", ",", ";", ")"}, "more": {"more", "others", "another", "reinforcements", "strong"}, "verb": set()}
+BEFORE = {"of": {"of"}, "at": {"at"}, "to": {"to"}, "from": {"from", "out"}, "by": {"by"}, "colon": {":", "(", "-", "–"}, "the": {"the", "these", "those"},
+          "poss": {"'s", "’s", "its", "his", "their", "our"}, "comma": {","}, "and": {"and"}, "verb": set()}
+LOST = {"dead", "die", "kill", "wound", "injure", "casualty", "toll", "death", "body", "bury", "hurt", "slay", "victim", "fatality", "corpse",
+        "wounded", "loss", "lose", "fall"}
+TAKEN = {"prisoner", "captive", "capture", "hostage", "captured", "surrender", "arrest", "detain", "defect", "disarm", "seize", "abduct", "free",
+         "release", "exchange", "missing", "held", "hand"}
+CIVIL = {"refugee", "civilian", "displace", "people", "resident", "family", "flee", "voter", "vote", "house", "home", "child", "villager", "seat",
+         "woman", "patient", "ton", "dollar", "percent", "shell", "rocket", "round", "bomb", "weapon", "rifle", "mine", "protester", "student"}
+FORCE = {"troop", "soldier", "force", "army", "battalion", "brigade", "contingent", "garrison", "peacekeeper", "observer", "fighter", "rebel",
+         "guerrilla", "men", "man", "police", "militia", "strength", "unit", "column", "reinforcement", "company", "deployment", "deploy"}
+NAMES = (
+    "ruled", "elliptic", *(f"rule_{r}" for r in RULES), *(f"doubt_{d}" for d in DOUBTS), *(f"unit_{u}" for u in UNITS),
+    *(f"cls_{c}" for c in CLASSES), *(f"dep_{d}" for d in DEPS), *(f"after_{a}" for a in AFTER), *(f"before_{b}" for b in BEFORE),
+    *(f"{w}_{s}" for w in ("near", "sentence") for s in ("lost", "taken", "civil", "force")), "count_log", "open", "more", "approximate",
+    "digits", "round", "year", "small", "dated", "money", "actor_known", "actor_sure", "place_sure", "place_here", "verdict_sure", "sentence_forces",
+    "before_forces", "sentence_counts", "report_forces", "governor_force", "governor_effect", "governor_be", "line_bullet", "line_colon",
+    "party_near", "party_beside", "quoted", "same_number", "noun_gap",
+)
+
+
+def features(ctx: Context, draft: Draft, ruled: list[Draft]) -> np.ndarray:
+    """The row of :data:`NAMES` of one draft; `ruled` are those that the rules made."""
+    m, doc, q = draft.mention, ctx.doc, draft.mention.quantity
+    sentence = ctx.sentence_of(m.head)
+    index = ctx.sentence_index(m.head) or 0
+    row: dict[str, float] = {"ruled": float(not draft.doubt), "elliptic": float(m.elliptic)}
+    rule = next((r for r in RULES if m.rule.startswith(r)), None)
+    row[f"rule_{rule}"] = row[f"doubt_{draft.doubt}"] = row[f"unit_{m.unit}"] = row[f"cls_{m.cls}"] = 1.0
+    number = doc[q.last - 1]
+    row[f"dep_{(m.head if not m.elliptic else number).dep_}"] = 1.0
+    after, before = doc[m.last:m.last + 1], doc[max(0, q.first - 1):q.first]
+    for token in after:
+        for name, words in AFTER.items():
+            row[f"after_{name}"] = float(token.lower_ in words or (name == "verb" and token.pos_ in ("VERB", "AUX")))
+    for token in before:
+        for name, words in BEFORE.items():
+            row[f"before_{name}"] = float(token.lower_ in words or (name == "verb" and token.pos_ in ("VERB", "AUX")))
+    lemmas = [t.lemma_.lower() for t in sentence] if sentence is not None else []
+    near = [t.lemma_.lower() for t in doc[max(0, m.first - 5):m.last + 5]]
+    for name, words in (("lost", LOST), ("taken", TAKEN), ("civil", CIVIL), ("force", FORCE)):
+        row[f"near_{name}"] = float(sum(w in words for w in near))
+        row[f"sentence_{name}"] = float(sum(w in words for w in lemmas))
+    value = q.low if q.low is not None else q.high or 0
+    row["count_log"], row["open"] = float(np.log10(value + 1)), float(q.low is None or q.high is None)
+    row["more"], row["approximate"] = float(q.more), float(q.approximate)
+    row["digits"] = float(any(c.isdigit() for c in q.text))
+    row["round"] = float(value >= 50 and value % 10 == 0)
+    row["year"] = float(1900 <= value <= 2100 and "," not in q.text)
+    row["small"] = float(value < 10)
+    row["dated"] = float(number.ent_type_ in ("DATE", "TIME", "ORDINAL"))
+    row["money"] = float(number.ent_type_ in ("MONEY", "PERCENT", "QUANTITY"))
+    row["actor_known"], row["actor_sure"] = float(draft.actor.id is not None), draft.actor_strength
+    row["place_sure"], row["place_here"] = draft.place_strength, float(draft.place_how in ("named", "pointed"))
+    row["verdict_sure"] = draft.verdict.strength
+    others = [d for d in ruled if d is not draft]
+    row["sentence_forces"] = float(sum(ctx.sentence_index(d.mention.head) == index for d in others))
+    row["before_forces"] = float(sum(ctx.sentence_index(d.mention.head) in (index - 1, index - 2) for d in others))
+    row["report_forces"] = float(len(others))
+    row["same_number"] = float(any((d.low, d.high) == (draft.low, draft.high) for d in others))
+    if sentence is not None:
+        row["sentence_counts"] = float(sum(sentence.start_char <= c.start < sentence.end_char for c in counts(ctx)))
+    entries = {s for pos in ("verb", "noun", "adj") for s, _ in lexicon().get((draft.governor.lemma_.lower(), pos), ())}
+    row["governor_force"], row["governor_effect"] = float(bool(entries - {"effect"})), float("effect" in entries)
+    row["governor_be"] = float(draft.governor.lemma_ == "be")
+    line = ctx.text[ctx.text.rfind("\n", 0, q.start) + 1:q.start]
+    row["line_bullet"], row["line_colon"] = float(line.lstrip()[:1] in "-*•–" and bool(line.strip())), float(":" in line)
+    row["party_near"] = float(bool(actors.in_tokens(ctx, max(0, m.first - 6), m.last + 6)))
+    row["party_beside"] = float(bool(actors.in_tokens(ctx, max(0, m.first - 3), m.last + 2)))
+    row["quoted"] = float(ctx.in_quotation(q.start) is not None)
+    row["noun_gap"] = float(min((abs(t.i - m.first) for t in doc[max(0, m.first - 14):m.last + 8] if units.at_end([t.text]) is not None), default=20))
+    return np.array([row.get(name, 0.0) for name in NAMES], dtype=np.float32)
