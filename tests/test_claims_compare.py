@@ -49,7 +49,8 @@ def force(
 
 
 def event(
-    ident: str, low: int | None, high: int | None, *, day: date = date(2008, 8, 8), polarity: str = "asserted"
+    ident: str, low: int | None, high: int | None, *, day: date = date(2008, 8, 8), polarity: str = "asserted",
+    said: str = "a ministry", dead: str | None = None, **more,
 ) -> EventClaim:
     return EventClaim(
         id=ident,
@@ -57,15 +58,17 @@ def event(
         start=0,
         end=4,
         quote="text",
-        attribution=Attribution("a ministry"),
+        attribution=Attribution(said),
         places=(GORI,),
         polarity=polarity,
+        actors=(Actor(dead, role="target"),) if dead else (),
         event_type="Battles",
         sub_event_type="Armed clash",
         date_start=day,
         date_precision="day",
         fatalities_low=low,
         fatalities_high=high,
+        **more,
     )
 
 
@@ -116,6 +119,31 @@ def test_tolls_of_one_event_are_contested():
     pairs = contested(forces(), events(event("a#e1", 20, 20), event("b#e1", 200, None), event("c#e1", 20, 25)))
     assert {(p["a"], p["b"]) for p in pairs.to_dict("records")} == {("a#e1", "b#e1"), ("b#e1", "c#e1")}
     assert contested(forces(), events(event("a#e1", 20, 20), event("b#e1", 200, 200, day=date(2008, 8, 20)))).empty
+
+
+@pytest.mark.parametrize("other", [
+    event("a#e2", 65, 65, said="the rebels", dead="Georgia"),                      # the dead of the other side
+    event("a#e2", 65, 65, said="the rebels"),                                      # all the dead, not those of one side
+    event("a#e2", 65, 65, dead="Russia"),                                          # one report's own second figure
+    event("b#e1", 65, 65, dead="Russia", as_of=date(2008, 8, 10)),                 # the same speaker, two days later
+    event("b#e1", None, 13, said="the rebels", dead="Russia"),                     # an open bound reaches it
+    event("b#e1", 65, 65, said="the rebels", dead="Russia", day=date(2008, 8, 12)),  # another day
+])
+def test_tolls_that_can_both_be_right_are_not_contested(other):
+    assert contested(forces(), events(event("a#e1", 13, 13, dead="Russia", as_of=date(2008, 8, 8)), other)).empty
+
+
+def test_tolls_of_the_same_victims_from_two_mouths_are_contested():
+    pairs = contested(forces(), events(event("a#e1", 13, 13, dead="Russia"), event("a#e2", 65, None, said="the rebels", dead="Russia")))
+    assert list(pairs["effect"]) == ["fatalities"]
+    longer = event("b#e1", 65, 65, said="the rebels", dead="Russia", day=date(2008, 8, 4), date_end=date(2008, 8, 12))
+    assert len(contested(forces(), events(event("a#e1", 13, 13, dead="Russia"), longer))) == 1  # the times overlap
+
+
+def test_a_strength_that_one_speaker_corrects_later_is_a_series():
+    first, second = force("a#f1", 500, 500, said="the army"), force("b#f1", 900, 900, said="the army", day=date(2008, 9, 12))
+    assert contested(forces(first, second), NO_EVENTS).empty
+    assert len(contested(forces(first, force("b#f1", 900, 900, said="the rebels", day=date(2008, 9, 12))), NO_EVENTS)) == 1
 
 
 def test_figures_over_time_are_a_series():

@@ -18,6 +18,34 @@ FROM_TO = [
     ("Fighting went on in Georgia. About 5,000 people fled Tskhinvali for Vladikavkaz.", "event", "Tskhinvali", None, "Vladikavkaz"),
 ]
 
+# Whose the men are, which end the claim stands at, and which words belong to it: text, then (actor, place, origin, destination).
+STANDING = [
+    ("The United States sent 500 troops from Germany to Poland.", "force", ("United States", "Poland", "Germany", None)),
+    ("The United States sent 500 troops from Germany to Poland.", "event", (None, "Poland", "Germany", None)),
+    ("Some 300 soldiers from Chad arrived in Goma.", "force", ("Chad", "Goma", None, None)),
+    ("About 3,000 Ukrainian troops pulled back from Sievierodonetsk to Lysychansk.", "force",
+     ("Ukraine", "Sievierodonetsk", None, "Lysychansk")),
+    ("Turkey redeployed two battalions of 800 men from Diyarbakir to Afrin.", "event", (None, "Afrin", "Diyarbakir", None)),
+    ("Some 400 Rwandan soldiers crossed from Gisenyi into Goma on Monday.", "event", (None, "Goma", "Gisenyi", None)),
+    ("Hundreds of fighters who had fled Raqqa for Deir ez-Zor were killed.", "force", ("fighters", "Raqqa", None, "Deir ez-Zor")),
+    ("The 12,000 Russian troops will leave Kabul for Doha by August.", "force", ("Russia", "Kabul", None, "Doha")),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "told"), STANDING)
+def test_the_claim_stands_at_the_end_that_the_guide_says(text, kind, told):
+    found = [c for c in claims(text) if c["kind"] == kind]
+    assert found
+    for c in found:
+        assert (c.get("actor"), c["place"], c["origin"] and c["origin"]["name"], c["destination"] and c["destination"]["name"]) == told
+
+
+def test_another_movement_of_the_sentence_is_not_the_claims_own():
+    text = "France sent 500 French soldiers to Gao on Monday, and 300 Malian soldiers moved from Gao to Kidal."
+    forces = {c["low"]: c for c in claims(text) if c["kind"] == "force"}
+    assert (forces[500]["place"], forces[500]["origin"]) == ("Gao", None)
+    assert (forces[300]["place"], forces[300]["origin"]["name"]) == ("Kidal", "Gao")
+
 
 def claims(text):
     (record,) = parse([Report("r", text, date=date(2012, 5, 10))])

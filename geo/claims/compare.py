@@ -8,7 +8,7 @@ the same force, place and time stay two, named as a contested pair.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 from typing import Any
 
@@ -16,6 +16,10 @@ import pandas as pd
 
 #: Days within which two figures are about the same time.
 WINDOW = 7
+#: Days after its start that a date of this precision may still mean.
+_SPAN = {"week": 6, "month": 30, "season": 91, "year": 365, "period": 30}
+_EFFECTS = ("fatalities", "injured", "captured", "displaced")
+_APART = "figures do not meet"
 _THERE = {"present", "deployed"}
 _TO_COME = {"pledged", "planned"}
 _LEAVING = {"withdrawing", "withdrawn"}
@@ -25,6 +29,7 @@ CONTESTED_COLUMNS = (
     "place_id",
     "place",
     "what",
+    "effect",
     "a",
     "b",
     "a_low",
@@ -125,10 +130,12 @@ def _source(row: dict[str, Any]) -> str:
 def contested(forces: pd.DataFrame, events: pd.DataFrame, window: int = WINDOW) -> pd.DataFrame:
     """Pairs of claims that cannot both be right.
 
-    Two figures of one party's force at one place within `window` days whose
-    ranges do not meet; a force that one source asserts and another denies; two
-    tolls of one event (type, place, day) whose ranges do not meet; an event
-    that one asserts and another denies.
+    Two figures from two mouths for one party's force at one place within
+    `window` days whose ranges do not meet; a force that one source asserts and
+    another denies; two figures from two mouths for one effect of one event
+    (type, place, overlapping time) on the same victims; an event that one
+    asserts and another denies. Losses of two sides are two facts, and a toll
+    that one speaker raises later is a series.
 
     Parameters
     ----------
@@ -140,7 +147,10 @@ def contested(forces: pd.DataFrame, events: pd.DataFrame, window: int = WINDOW) 
     Returns
     -------
     pandas.DataFrame
-        Columns :data:`CONTESTED_COLUMNS`; ``a`` and ``b`` are claim ids.
+        Columns :data:`CONTESTED_COLUMNS`; ``a`` and ``b`` are claim ids,
+        ``effect`` is ``"count"`` for a force, ``"fatalities"``, ``"injured"``,
+        ``"captured"`` or ``"displaced"`` for an event's figure, ``None``
+        where the event itself is denied.
     """
     pairs = [*_contested_forces(_rows(forces), window), *_contested_events(_rows(events), window)]
     frame = pd.DataFrame(pairs, columns=list(CONTESTED_COLUMNS))
@@ -166,13 +176,13 @@ def _contested_forces(rows: list[dict[str, Any]], window: int) -> Iterator[dict[
                 continue
             what = f"{a['actor']}: {a['unit']}"
             if {a["polarity"], b["polarity"]} == {"asserted", "denied"}:
-                yield _pair("force", what, a, b, "low", "high", "one asserts it, the other denies it")
+                yield _pair("force", what, a, b, "count", "one asserts it, the other denies it")
             elif (
                 a["polarity"] == b["polarity"] == "asserted"
                 and _apart(a, b, "low", "high")
-                and _source(a) != _source(b)
+                and _two_mouths(a, b)
             ):
-                yield _pair("force", what, a, b, "low", "high", "figures do not meet")
+                yield _pair("force", what, a, b, "count", _APART)
 
 
 def _linked(a: dict[str, Any], b: dict[str, Any]) -> bool:
@@ -185,29 +195,62 @@ def _linked(a: dict[str, Any], b: dict[str, Any]) -> bool:
 def _contested_events(rows: list[dict[str, Any]], window: int) -> Iterator[dict[str, Any]]:
     for group in _groups(rows, lambda r: (r["event_type"], _place_key(r))):
         for a, b in combinations(group, 2):
-            first, second = _day(a["date_start"]), _day(b["date_start"])
-            if (
-                first is None
-                or second is None
-                or abs((first - second).days) > (1 if a["time_precision"] == b["time_precision"] == 1 else window)
-            ):
+            if not _same_time(a, b, window) or not _may_be_one(a, b):
                 continue
             what = f"{a['event_type']}: {a['sub_event_type']}"
             if {a["polarity"], b["polarity"]} == {"asserted", "denied"} and a["sub_event_type"] == b["sub_event_type"]:
-                yield _pair(
-                    "event", what, a, b, "fatalities_low", "fatalities_high", "one asserts it, the other denies it"
-                )
-                continue
-            for effect in ("fatalities", "injured", "displaced"):
-                if a["polarity"] == b["polarity"] == "asserted" and _apart(a, b, f"{effect}_low", f"{effect}_high"):
-                    yield _pair(
-                        "event", f"{what}, {effect}", a, b, f"{effect}_low", f"{effect}_high", "figures do not meet"
-                    )
+                yield _pair("event", what, a, b, "fatalities", "one asserts it, the other denies it")
+            elif a["polarity"] == b["polarity"] == "asserted" and _two_mouths(a, b) and _victims(a) == _victims(b):
+                for effect in _EFFECTS:
+                    if _apart(a, b, f"{effect}_low", f"{effect}_high"):
+                        yield _pair("event", f"{what}, {effect}", a, b, effect, _APART)
 
 
-def _pair(
-    kind: str, what: str, a: dict[str, Any], b: dict[str, Any], low: str, high: str, reason: str
-) -> dict[str, Any]:
+def _two_mouths(a: dict[str, Any], b: dict[str, Any]) -> bool:
+    """Whether two speakers or two reports say it; one speaker who says it anew on another day is a series."""
+    if _source(a) == _source(b):
+        return False
+    one, two = (_day(r["as_of"]) or _day(r.get("report_date")) for r in (a, b))
+    return a["attributed_to"] != b["attributed_to"] or one is None or two is None or one == two
+
+
+def _period(row: dict[str, Any]) -> tuple[date, date] | None:
+    start = _day(row["date_start"])
+    if start is None:
+        return None
+    return start, _day(row["date_end"]) or start + timedelta(days=_SPAN.get(row["date_precision"], 0))
+
+
+def _same_time(a: dict[str, Any], b: dict[str, Any], window: int) -> bool:
+    """Whether the times of two events overlap, a day's error of reporting allowed for."""
+    one, two = _period(a), _period(b)
+    if one is None or two is None:
+        return False
+    slack = window if "unknown" in (a["date_precision"], b["date_precision"]) else 1
+    return one[0] <= two[1] + timedelta(days=slack) and two[0] <= one[1] + timedelta(days=slack)
+
+
+def _named(row: dict[str, Any], roles: tuple[str, ...]) -> frozenset[str]:
+    names, given = row["actors"], row["actor_roles"]
+    if not isinstance(names, (list, tuple)):
+        return frozenset()
+    known = given if isinstance(given, (list, tuple)) and len(given) == len(names) else ["party"] * len(names)
+    return frozenset(name for name, role in zip(names, known, strict=True) if role in roles)
+
+
+def _victims(row: dict[str, Any]) -> frozenset[str]:
+    """Whose dead, hurt or prisoners are counted, as far as the claim names them."""
+    return _named(row, ("target",))
+
+
+def _may_be_one(a: dict[str, Any], b: dict[str, Any]) -> bool:
+    """Whether two events can be the same: not if both name their parties and share none."""
+    one, two = (_named(r, ("agent", "target", "party")) for r in (a, b))
+    return not one or not two or bool(one & two)
+
+
+def _pair(kind: str, what: str, a: dict[str, Any], b: dict[str, Any], effect: str, reason: str) -> dict[str, Any]:
+    low, high = ("low", "high") if effect == "count" else (f"{effect}_low", f"{effect}_high")
     when = "as_of" if kind == "force" else "date_start"
     return {
         "kind": kind,
@@ -215,6 +258,7 @@ def _pair(
         "place_id": a["place_id"],
         "place": a["place"],
         "what": what,
+        "effect": effect if kind == "force" or reason == _APART else None,
         "a": a["id"],
         "b": b["id"],
         "a_low": _number(a[low]),

@@ -34,6 +34,7 @@ from geo.claims.events_unknown import extended
 from geo.claims.events_where import named
 from geo.claims.merge import merge
 from geo.claims.merge_draft import Draft
+from geo.claims.movement import with_ends
 from geo.model import EventClaim
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ def events(ctx: Context) -> list[EventClaim]:
     someone denies gives one of polarity ``"denied"``, so that it can stand
     beside what another asserts.
     """
-    return [claim_of(ctx, draft, number) for number, draft in enumerate(drafts_of(ctx), 1)]
+    return [with_ends(ctx, claim_of(ctx, draft, number), [f.token for f in (draft.lead, *draft.incident.frames)])
+            for number, draft in enumerate(drafts_of(ctx), 1)]
 
 
 def drafts_of(ctx: Context) -> list[Draft]:

@@ -39,11 +39,10 @@ def extract(
         return []
     from geo.claims.events import events
     from geo.claims.forces import forces
-    from geo.claims.movement import with_ends
 
     ctx = Context(report, doc, toponyms)
     ruled = forces(ctx)
-    found: list[Claim] = [with_ends(ctx, claim) for claim in (*ruled, *events(ctx))]
+    found: list[Claim] = [*ruled, *events(ctx)]
     if proposer is not None:
         from geo.claims.llm import verified
 

@@ -24,6 +24,7 @@ from geo.claims.forces_phrases import settle_status
 from geo.claims.forces_place import places_of
 from geo.claims.forces_status import Verdict, judge
 from geo.claims.forces_units import at_end
+from geo.claims.movement import with_ends
 from geo.model import Actor, Attribution, ForceClaim, Place
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def forces(ctx: Context) -> list[ForceClaim]:
     drafts = drafts_of(ctx)
     for draft in drafts:
         draft.confidence = max(draft.confidence, confidence(draft))
-    return [claim for _, claim in to_claims(ctx, drafts)]
+    return [with_ends(ctx, claim, (d.governor, d.mention.head)) for d, claim in to_claims(ctx, drafts)]
 
 
 def drafts_of(ctx: Context) -> list[Draft]:

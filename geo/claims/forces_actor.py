@@ -20,6 +20,7 @@ from geo.claims.forces_actor_context import (
 from geo.claims.forces_actor_phrase import most_special, of_phrase, possessor
 from geo.claims.forces_lists import ANOTHER_FIGURE
 from geo.claims.forces_status import judge
+from geo.claims.movement import sets_out
 from geo.model import Actor
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ def _behind(ctx: Context, m: Mention, governor: Token) -> Actor | None:
                 return army
             if child.dep_ == "prep" and child.lower_ in ("of", "from", "belonging", "under", "loyal"):
                 found = actors.in_tokens(ctx, child.i, min(child.right_edge.i + 1, child.i + 9))
-                if child.lower_ == "from" and _led(ctx, governor):
+                if child.lower_ == "from" and (_led(ctx, governor) or sets_out(child)):
                     continue  # "The African Union has 9,000 troops from Uganda and Burundi"
                 if child.lower_ == "from" and governor.lemma_ in ("withdraw", "pull", "leave", "move", "evacuate", "retreat", "redeploy", "come",
                                                                   "drive", "return", "depart", "remove"):
@@ -188,6 +189,7 @@ def _behind(ctx: Context, m: Mention, governor: Token) -> Actor | None:
     if (
         m.last < len(doc)
         and doc[m.last].lower_ == "from"
+        and not sets_out(doc[m.last])
         and not _led(ctx, governor)
         and governor.lemma_
         not in (
