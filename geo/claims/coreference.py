@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from geo.claims.coreference_breakaway import of_state, owner
+from geo.claims.coreference_focus import salient
 from geo.model import Place, Toponym
 
 if TYPE_CHECKING:
@@ -205,18 +206,9 @@ def _acts(ctx: Context, toponym: Toponym) -> bool:
 
 
 def _salient(ctx: Context, before: list[Toponym], noun: Token) -> list[Toponym]:
-    """Of the places that fit, the one in mind: named in the last two sentences, else the one named most."""
-    before = [t for t in before if not in_dateline(ctx, t)] or before
-    if not before:
-        return []
-    index = ctx.sentence_index(noun) or 0
-    start = ctx.sentences[max(0, index - 2)].start_char
-    counts = Counter(t.place.id for t in before if t.place)
-    def weight(t: Toponym) -> tuple[float, int]:
-        quoted = ctx.in_quotation(t.start) is not None and ctx.in_quotation(noun.idx) is None
-        listed = any(t in group for group in groups(ctx))
-        return (1.5 if t.start >= start else 0.0) + counts[t.place.id] - 1.5 * quoted - 0.8 * listed, t.start  # type: ignore[union-attr]
-    return [max(before, key=weight)]
+    listed = {t.start for group in groups(ctx) for t in group}
+    datelined = {t.start for t in before if in_dateline(ctx, t)}
+    return salient(ctx, before, noun, listed, datelined)
 
 
 def home(ctx: Context) -> str | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.claims import where
 from geo.claims.dates_tense import reporting, tense
+from geo.claims.coreference_focus import announced_at
 from geo.claims.event_place import event_places, likely
 from geo.claims.events_group import Incident
 from geo.claims.events_label import label
@@ -52,6 +53,7 @@ def named(ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot]]
         t
         for t in locations(ctx, incident.sentence)
         if not _elsewhere(ctx, t, incident) and not _speaker_or_owner(ctx, t, incident)
+        and not (announced_at(ctx, t) and lead.group not in ("agree", "ceasefire", "pledge", "recognise", "declare"))
     ]
     if unknown_object(ctx, lead) and not any(f.group == "clash" for f in incident.frames):
         return None  # "attacked Minova a day after the fall of Goma" was not at Goma

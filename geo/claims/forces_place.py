@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.claims import attribution, coreference, where
 from geo.claims.actors import fold
+from geo.claims.coreference_focus import announced_at
 from geo.claims.forces_labels import line_name
 from geo.claims.forces_mentions import mentions
 from geo.claims.forces_place_context import TALKS, Where, elsewhere, of_speaker
@@ -129,7 +130,7 @@ def _best(choices: list[tuple[Located, float]]) -> tuple[Located, float]:
 
 
 def _score(ctx: Context, m: Mention, verdict: Verdict, c: Located) -> float:
-    if of_speaker(ctx, c.token) or (
+    if of_speaker(ctx, c.token) or (c.how == "named" and announced_at(ctx, c.toponyms[0])) or (
         c.preposition.startswith("<nsubj")
         and not (_is_label(ctx, c) and verdict.governor.pos_ not in ("VERB", "AUX"))
         and verdict.governor.lemma_ not in _HOSTS and c.how == "named"
