@@ -6,9 +6,9 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-import pandas as pd
 import shapely
 
+from geo.claims import contested
 from geo.model import Actor, Attribution, EventClaim, ForceClaim, Place, Report, Toponym
 from geo.tables import claim_record, claims_table, places_table
 
@@ -304,7 +304,7 @@ def atlas(made: list | None = None, reports: list[Report] | None = None, **chang
         "as_of": DAY,
         "warnings": [],
         "skipped": [],
-        "contested": pd.DataFrame(),
         "credits": bundle.credits(),
     }
-    return SimpleNamespace(**(fields | changes))
+    fields |= changes
+    return SimpleNamespace(**{"contested": contested(fields["forces"], fields["events"]), **fields})

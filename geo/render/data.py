@@ -46,7 +46,7 @@ def payload(atlas: Any, *, lang: str = "en", tiles: dict[str, Any] | None = None
     Returns
     -------
     dict
-        ``meta, strings, claims, anchors, areas, places, regions, reports,
+        ``meta, strings, claims, anchors, contested, areas, places, regions, reports,
         basemap``; values that JSON knows, in an order that the input decides.
     """
     records = claims(atlas)
@@ -65,6 +65,7 @@ def payload(atlas: Any, *, lang: str = "en", tiles: dict[str, Any] | None = None
         "claims": records,
         "anchors": [None if a is None else [round(a[0], 5), round(a[1], 5)] for a in anchors],
         "areaOf": [keys[where.key(r)] for r in records],
+        "contested": _contested(atlas, records),
         "areas": {key: encode.polygons(_thin(areas[key], near), 3) for key in sorted(drawn)},
         "places": places,
         "regions": shapes.in_time(shapes.regions(atlas.regions, wanted, near), atlas.worldview, *_span(records)),
@@ -90,6 +91,15 @@ def _span(records: list[dict[str, Any]]) -> tuple[str | None, str | None]:
     """First and last day that the claims are about: what the page's slider runs over."""
     days = [d for r in records for d in ((r["date_start"], r["date_end"]) if r["kind"] == "event" else (r["as_of"],)) if d]
     return (min(days), max(days)) if days else (None, None)
+
+
+def _contested(atlas: Any, records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Pairs of claims that cannot both be right, by the claims' numbers; none for a dataset, which has one voice."""
+    if not atlas.reports:
+        return []
+    number = {record["id"]: i for i, record in enumerate(records)}
+    return [{"a": number[pair["a"]], "b": number[pair["b"]], "effect": pair["effect"]}
+            for pair in atlas.contested.to_dict("records")]
 
 
 def _points(anchors: list, places: list[dict[str, Any]]) -> np.ndarray:

@@ -34,6 +34,7 @@ SCRIPTS = (
     "arrows",
     "popup",
     "chart",
+    "contested",
     "panel",
     "report",
     "filters",

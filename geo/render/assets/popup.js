@@ -113,6 +113,7 @@ function placePopup(place) {
       row('population', place.population ? number(place.population) : null),
       row('precision', precision(place)),
     ]),
+    contested((item) => (item.c.places || []).some((p) => p.place_id === place.place_id)),
     here.length ? [el('h3', count('claims', here.length)), claimList(here)] : null,
   ]);
 }
@@ -122,7 +123,8 @@ function asOf() { return S.filter.time ? isoDay(S.filter.time[1]) : S.data.meta.
 
 function regionPopup(region) {
   const names = (list) => (list && list.length ? list.map(stateName).join(', ') : null);
-  const inside = S.shown.filter((item) => (item.c.places || []).some((p) => p.region_id === region.id || below(p.region_id, region)));
+  const lies = (item) => (item.c.places || []).some((p) => p.region_id === region.id || below(p.region_id, region));
+  const inside = S.shown.filter(lies);
   const life = region.valid_from || region.valid_to ? t('valid', { from: region.valid_from ? day(region.valid_from) : '…', to: region.valid_to ? day(region.valid_to) : '…' }) : null;
   return el('article.regionbox', { 'data-region-id': region.id }, [
     el('p.kicker', el('b.state' + (disputed(region) ? '.open' : ''), term('region_status', region.status)), term('level', region.level)),
@@ -133,6 +135,7 @@ function regionPopup(region) {
       row('valid_time', life), row('area', region.area_km2 ? number(Math.round(region.area_km2)) + ' km²' : null),
       row('worldview', viewName(S.data.meta.worldview) + (asOf() ? ' · ' + day(asOf()) : '')),
     ]),
+    contested(lies),
     figures(inside.filter((i) => i.c.kind === 'force')),
     inside.length ? [el('h3', count('claims', inside.length)), claimList(inside)] : null,
     region.note ? el('p.note', { dir: 'auto' }, short(region.note, 400)) : null,
