@@ -19,6 +19,7 @@ import pandas as pd
 import shapely
 
 from geo import bundle, claims, datasets, places, regions, reports, tables
+from geo.claims.llm import EndpointError, Proposer
 from geo.errors import GeoError, InputError
 from geo.model import Claim, Place, Report, Toponym
 from geo.places import language
@@ -51,6 +52,7 @@ def read_out(
     worldview: str = "ISO",
     as_of: date | None = None,
     geocoder: Geocoder | None = None,
+    proposer: Proposer | None = None,
     on_skip: OnSkip | None = None,
 ) -> Iterator[Read]:
     """Read reports one after the other, with their places and claims.
@@ -67,6 +69,8 @@ def read_out(
         Boundaries as of this date; each report's own date by default.
     geocoder : geopy geocoder, optional
         Asked for names that the gazetteer lacks.
+    proposer : geo.claims.llm.Proposer, optional
+        A language model that proposes claims; :mod:`geo.claims.llm`.
     on_skip : callable, optional
         Called with the error of a report that had to be skipped. Without it
         the first error is raised.
@@ -80,14 +84,14 @@ def read_out(
                           date=date, on_skip=on_skip)
     for report, doc in language.Pipeline().pipe(stream):
         try:
-            yield _read_one(report, doc, gazetteer, worldview, as_of, geocoder)
+            yield _read_one(report, doc, gazetteer, worldview, as_of, geocoder, proposer)
         except GeoError as error:
             if on_skip is None:
                 raise
             on_skip(error if isinstance(error, InputError) else InputError(report.id, str(error)))
 
 
-def _read_one(report, doc, gazetteer, worldview, as_of, geocoder) -> Read:
+def _read_one(report, doc, gazetteer, worldview, as_of, geocoder, proposer) -> Read:
     report = replace(report, language=report.language or language.detect(report.text))
     warnings = [f"{report.id}: {warning}" for warning in reports.warnings_of(report)]
     if doc is None:
@@ -100,7 +104,12 @@ def _read_one(report, doc, gazetteer, worldview, as_of, geocoder) -> Read:
     found = regions.with_regions(found, worldview=worldview, as_of=as_of or report.date)
     if lacking := places.warning(found, report.text):
         warnings.append(f"{report.id}: {lacking}")
-    return Read(report, tuple(found), tuple(claims.extract(report, doc, found)), tuple(warnings))
+    try:
+        made = claims.extract(report, doc, found, proposer=proposer)
+    except EndpointError as error:  # the endpoint is away: what the rules read stays
+        warnings.append(f"{report.id}: no proposals: {error}")
+        made = claims.extract(report, doc, found)
+    return Read(report, tuple(found), tuple(made), tuple(warnings))
 
 
 def parse(sources: Source | Iterable[Source], **options: Any) -> Iterator[dict[str, Any]]:
@@ -206,6 +215,7 @@ def build(
     worldview: str = "ISO",
     as_of: date | None = None,
     geocoder: Geocoder | None = None,
+    proposer: Proposer | None = None,
     on_skip: OnSkip | None = None,
     name: str | None = None,
 ) -> Atlas:
@@ -217,7 +227,7 @@ def build(
         Reports, folders of reports, or one dataset file (ACLED, UCDP GED, GDELT).
     name : str, optional
         File stem of what is written; from the source by default.
-    date, worldview, as_of, geocoder, on_skip
+    date, worldview, as_of, geocoder, proposer, on_skip
         As for :func:`read_out`.
 
     Returns
@@ -244,7 +254,7 @@ def build(
 
     # A single file has nothing to fall back on: its error is the result.
     single = len(sources) == 1 and (isinstance(sources[0], Report) or Path(sources[0]).is_file())
-    read = list(read_out(sources, date=date, worldview=worldview, as_of=as_of, geocoder=geocoder,
+    read = list(read_out(sources, date=date, worldview=worldview, as_of=as_of, geocoder=geocoder, proposer=proposer,
                          on_skip=None if single else skip))
     if not read:
         raise skipped[0] if skipped else InputError(str(sources[0]), "no report in it")

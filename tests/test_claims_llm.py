@@ -8,8 +8,10 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
+import geo
 from geo.claims.extract import extract
 from geo.claims.llm import ChatEndpoint, EndpointError, parsed, verified
+from geo.cli import run
 from geo.model import Report
 from tests.claims_fixture import DAY, context, pipeline, toponyms
 
@@ -132,3 +134,41 @@ def test_proposals_come_beside_the_rules_only_when_asked_for():
 @pytest.mark.parametrize("content", ["", "nothing", "[1, 2]", "[{]", '{"a": 1}'])
 def test_answers_without_proposals_give_none(content):
     assert parsed(content) == []
+
+
+def run_parse(endpoint, tmp_path, capsys, *more):
+    file = tmp_path / "r.txt"
+    file.write_text(TEXT, "utf-8")
+    assert run(["parse", str(file), "--date", "2008-09-09", *more]) == 0
+    out, err = capsys.readouterr()
+    return json.loads(out)["claims"], err
+
+
+def test_the_command_asks_only_when_told_and_keeps_only_what_the_text_bears_out(endpoint, tmp_path, capsys, monkeypatch):
+    false = {**GOOD, "quote": "Two men and a dog were seen near Gori."}
+    endpoint.answer = chat(json.dumps([GOOD, false]))
+    plain, _ = run_parse(endpoint, tmp_path, capsys)
+    assert endpoint.seen == []
+    monkeypatch.setenv("CONFLICTMAP_LLM_KEY", "secret")
+    asked = ("--llm", f"http://127.0.0.1:{endpoint.server_port}/v1", "--llm-model", "small")
+    told, _ = run_parse(endpoint, tmp_path, capsys, *asked)
+    assert [(key, body["model"]) for _, key, body in endpoint.seen] == [("Bearer secret", "small")]
+    extra = [c for c in told if c not in plain]
+    # Whether the rules find the tanks too or not, one claim tells of them and none of the dog.
+    assert [c["low"] for c in told if c["kind"] == "force"] == [40] and all(c["rule"].startswith("llm") for c in extra)
+
+
+def test_an_endpoint_that_is_away_leaves_what_the_rules_read(endpoint, tmp_path, capsys):
+    plain, _ = run_parse(endpoint, tmp_path, capsys)
+    endpoint.status = 500
+    told, err = run_parse(endpoint, tmp_path, capsys, "--llm", f"http://127.0.0.1:{endpoint.server_port}", "--llm-model", "small")
+    assert told == plain and "no proposals" in err and "500" in err
+
+
+def test_build_takes_a_proposer():
+    class Fixed:
+        def propose(self, report):
+            return [GOOD]
+
+    atlas = geo.build(Report("r", TEXT, date=DAY), proposer=Fixed())
+    assert list(atlas.forces["low"]) == [40]

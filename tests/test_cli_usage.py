@@ -53,7 +53,8 @@ def test_version(capsys):
     (["regions", "--as-of", "soon"], "is not a date"), (["geocode", "Gori", "--country", "Georgia"], "two-letter"),
     (["map", "nope.txt"], "no such file"), (["parse", "nope.txt"], "no such file"), (["export", "nope.txt", "-o", "a.shp"], "no format has the ending"),
     (["map", "x.txt", "--name", "../up"], "not a file name"), (["data", "add", "geonames"], "name a country"),
-    (["map", "x.txt", "--online", "google"], "google"),
+    (["map", "x.txt", "--online", "google"], "google"), (["parse", "x.txt", "--llm-model", "m"], "goes with --llm"),
+    (["map", "x.txt", "--llm", "http://localhost/v1"], "needs --llm-model"), (["map", "x.txt", "--llm", "ftp://a", "--llm-model", "m"], "no http"),
 ])
 def test_usage_and_input_errors_are_one_line_and_2(args, part, capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from geo.cli import options
+from geo.cli.llm import llm, proposer
 from geo.cli.online import geocoder, online
 from geo.cli.output import Warnings, write_line
 from geo.errors import InputError
@@ -26,8 +27,9 @@ _SUFFIXES = (".geojson", ".parquet", ".fgb", ".gpkg", ".kml", ".csv")
 @click.option("--tiles", metavar="NAME", help="Background tiles from the network, such as OpenStreetMap; without it the map is offline.")
 @click.option("--png", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write a picture too.")
 @online
+@llm
 def map_command(sources: tuple[str, ...], day: date | None, folder: Path, worldview: str, as_of: date | None, name: str | None,
-                lang: str, tiles: str | None, png: Path | None, service: str | None, settings: tuple[str, ...]) -> None:
+                lang: str, tiles: str | None, png: Path | None, service: str | None, settings: tuple[str, ...], endpoint: str | None, model: str | None) -> None:
     """Make a map of reports, or of a dataset (ACLED, UCDP GED, GDELT).
 
     Writes NAME.html, one file that works offline, and NAME.geojson. SOURCE is a .txt, .html,
@@ -37,7 +39,7 @@ def map_command(sources: tuple[str, ...], day: date | None, folder: Path, worldv
     if name is not None and (not name.strip() or Path(name).name != name or name.startswith(".")):
         raise InputError("--name", f"{name!r} is not a file name", "give a plain name, and the folder with -o")
     warn = Warnings()
-    atlas = _build(sources, day, worldview, as_of, geocoder(service, settings), warn, name=name)
+    atlas = _build(sources, day, worldview, as_of, geocoder(service, settings), proposer(endpoint, model), warn, name=name)
     # The picture first: it may lack what it needs, and then nothing is to be written.
     picture = [_picture(atlas, png)] if png is not None else []
     written = [*atlas.save(folder, lang=lang, tiles=tiles), *picture]
@@ -52,8 +54,9 @@ def map_command(sources: tuple[str, ...], day: date | None, folder: Path, worldv
               help="File to write; its ending says the format: " + " ".join(_SUFFIXES) + ".")
 @options.world
 @online
+@llm
 def export_command(sources: tuple[str, ...], day: date | None, file: Path, worldview: str, as_of: date | None,
-                   service: str | None, settings: tuple[str, ...]) -> None:
+                   service: str | None, settings: tuple[str, ...], endpoint: str | None, model: str | None) -> None:
     """Write claims, places and regions of reports as a file for a GIS.
 
     The ending of FILE says the format: .geojson .parquet .fgb .gpkg .kml .csv.
@@ -61,18 +64,18 @@ def export_command(sources: tuple[str, ...], day: date | None, file: Path, world
     if file.suffix.lower() not in _SUFFIXES:
         raise InputError(str(file), f"no format has the ending {file.suffix or '(none)'!r}", "use one of " + " ".join(_SUFFIXES))
     warn = Warnings()
-    atlas = _build(sources, day, worldview, as_of, geocoder(service, settings), warn)
+    atlas = _build(sources, day, worldview, as_of, geocoder(service, settings), proposer(endpoint, model), warn)
     from geo import export
 
     write_line(str(export.write(atlas, file)))
     write_line(_summary(atlas))
 
 
-def _build(sources: tuple[str, ...], day: date | None, worldview: str, as_of: date | None, fallback: Any, warn: Warnings,
+def _build(sources: tuple[str, ...], day: date | None, worldview: str, as_of: date | None, fallback: Any, proposals: Any, warn: Warnings,
            name: str | None = None) -> Any:
     from geo import atlas
 
-    built = atlas.build(list(sources), date=day, worldview=worldview, as_of=as_of, geocoder=fallback, on_skip=warn.skipped, name=name)
+    built = atlas.build(list(sources), date=day, worldview=worldview, as_of=as_of, geocoder=fallback, proposer=proposals, on_skip=warn.skipped, name=name)
     for warning in built.warnings:
         warn(warning)
     return built

@@ -8,6 +8,7 @@ from datetime import date
 import click
 
 from geo.cli import options
+from geo.cli.llm import llm, proposer
 from geo.cli.online import geocoder, online
 from geo.cli.output import Warnings, json_line, write_line
 from geo.errors import InputError
@@ -17,22 +18,24 @@ from geo.errors import InputError
 @options.reports
 @options.world
 @online
+@llm
 @click.option("--jsonl", "layout", flag_value="jsonl", default="jsonl", help="One report per line (the default).")
 @click.option("--pretty", "layout", flag_value="pretty", help="Indented, to read.")
 def parse_command(sources: tuple[str, ...], day: date | None, worldview: str, as_of: date | None,
-                  service: str | None, settings: tuple[str, ...], layout: str) -> None:
+                  service: str | None, settings: tuple[str, ...], endpoint: str | None, model: str | None, layout: str) -> None:
     """Write what reports say, one JSON object per report: toponyms, places, claims with quotes.
 
     SOURCE is a .txt, .html, .pdf, .xml (RSS, Atom), .jsonl, .json or .csv file, a folder, or -
     for JSON Lines {"id", "text", "date"?, "title"?, "source"?, "spans"?} on standard input. A
     report that cannot be read is left out with a line on standard error.
     """
-    fallback = geocoder(service, settings)
+    fallback, proposals = geocoder(service, settings), proposer(endpoint, model)
     from geo import atlas
 
     warn = Warnings()
     count = 0
-    for record in atlas.parse(list(sources), date=day, worldview=worldview, as_of=as_of, geocoder=fallback, on_skip=warn.skipped):
+    for record in atlas.parse(list(sources), date=day, worldview=worldview, as_of=as_of, geocoder=fallback, proposer=proposals,
+                               on_skip=warn.skipped):
         for warning in record.get("warnings", ()):
             warn(warning)
         line = json_line(record)
