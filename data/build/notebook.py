@@ -40,12 +40,26 @@ Folders, web pages, PDFs, feeds and JSON Lines are read the same way. What could
 print(len(world.reports), "reports,", len(world.forces), "force claims,", len(world.events), "event claims,", len(world.skipped), "skipped")
 world.events.groupby(["report_id", "event_type"]).size().unstack(fill_value=0)""",
     """## Contested figures
-Claims about the same force or event, place and time that contradict each other:""",
-    """>world.contested""",
+Two speakers, one force, two numbers. Figures are contested if they are about the same party (or the same victims), place and
+time, come from two mouths, and their ranges do not meet; the dead of two sides are two facts, a toll that rises is a series.
+On the map the popup of the region sets them side by side.""",
+    """>from datetime import date
+
+ministry = geo.Report(
+    id="ministry", date=date(2008, 9, 10), source="Wire A",
+    text="Russia has 3,800 soldiers in South Ossetia, Georgia's government said. "
+         "About 20 Georgian soldiers were killed in fighting in Tskhinvali on 8 August, the Georgian defence ministry said.",
+)
+observers = geo.Report(
+    id="observers", date=date(2008, 9, 11), source="Wire B",
+    text="Russia has at least 7,000 soldiers in South Ossetia, analysts said. "
+         "Russian officials said that 200 Georgian soldiers were killed in fighting in Tskhinvali on 8 August.",
+)
+rival = geo.build([ministry, observers])
+rival.contested[["what", "place", "a_source", "a_low", "a_high", "b_source", "b_low", "b_high", "reason"]]""",
     """## Whose border, and when
 The status of a territory depends on the day and on who is asked. `ISO` is neutral and draws the dispute.""",
     """>import pandas as pd
-from datetime import date
 from geo import regions
 
 rows = []

@@ -1,6 +1,6 @@
 // Layer switches, and what every sign means: only signs that this map has.
 function addLegend() {
-  const holder = byId('legend'), wide = !phone();
+  const holder = byId('legend'), wide = innerWidth >= 1000; // in a notebook's frame it would cover the map
   const open = S.legendOpen == null ? wide : S.legendOpen;
   const box = el('details', { open }, el('summary', el('h2', t('legend'))), el('div.inner', switches(), keys()));
   box.addEventListener('toggle', () => { S.legendOpen = box.open; if (S.started) refit(); });
