@@ -18,6 +18,7 @@ TABLES = {
     "lexicons/unit_models.csv": "Models of weapons, and the unit that each counts as",
     "lexicons/force_status.csv": "Verbs and nouns that say whether a force is there, sent, promised, gone or lost",
     "lexicons/force_phrases.csv": "Phrases beside a count that say whether a force is there, sent, promised or gone",
+    "lexicons/app6.csv": "Symbol of APP-6 (MIL-STD-2525D) for each unit",
     "lexicons/saying_verbs.csv": "Verbs of saying",
     "lexicons/speakers.csv": "Nouns for who speaks",
     "lexicons/movement.csv": "Verbs and nouns of moving from one place to another, and which end a direct object is",

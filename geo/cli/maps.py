@@ -25,11 +25,14 @@ _SUFFIXES = (".geojson", ".parquet", ".fgb", ".gpkg", ".kml", ".csv")
 @click.option("--name", metavar="NAME", help="Name of the files; by default that of the source.")
 @click.option("--lang", default="en", show_default=True, metavar="CODE", help="Language of the page.")
 @click.option("--tiles", metavar="NAME", help="Background tiles from the network, such as OpenStreetMap; without it the map is offline.")
+@click.option("--symbols", type=click.Choice(["nato"]), help="Forces as symbols of NATO's APP-6 (extra conflictmap[nato]).")
+@click.option("--affiliation", "sides", multiple=True, metavar="PARTY=SIDE",
+              help="With --symbols: RU=hostile, friend, neutral or unknown; neutral by default.")
 @click.option("--png", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write a picture too.")
 @online
 @llm
 def map_command(sources: tuple[str, ...], day: date | None, folder: Path, worldview: str, as_of: date | None, name: str | None,
-                lang: str, tiles: str | None, png: Path | None, service: str | None, settings: tuple[str, ...], endpoint: str | None, model: str | None) -> None:
+                lang: str, tiles: str | None, symbols: str | None, sides: tuple[str, ...], png: Path | None, service: str | None, settings: tuple[str, ...], endpoint: str | None, model: str | None) -> None:
     """Make a map of reports, or of a dataset (ACLED, UCDP GED, GDELT).
 
     Writes NAME.html, one file that works offline, and NAME.geojson. SOURCE is a .txt, .html,
@@ -38,11 +41,12 @@ def map_command(sources: tuple[str, ...], day: date | None, folder: Path, worldv
     """
     if name is not None and (not name.strip() or Path(name).name != name or name.startswith(".")):
         raise InputError("--name", f"{name!r} is not a file name", "give a plain name, and the folder with -o")
+    affiliations = _affiliations(sides, symbols)
     warn = Warnings()
     atlas = _build(sources, day, worldview, as_of, geocoder(service, settings), proposer(endpoint, model), warn, name=name)
     # The picture first: it may lack what it needs, and then nothing is to be written.
     picture = [_picture(atlas, png)] if png is not None else []
-    written = [*atlas.save(folder, lang=lang, tiles=tiles), *picture]
+    written = [*atlas.save(folder, lang=lang, tiles=tiles, symbols=symbols, affiliations=affiliations), *picture]
     for path in written:
         write_line(str(path))
     write_line(_summary(atlas))
@@ -79,6 +83,15 @@ def _build(sources: tuple[str, ...], day: date | None, worldview: str, as_of: da
     for warning in built.warnings:
         warn(warning)
     return built
+
+
+def _affiliations(sides: tuple[str, ...], symbols: str | None) -> dict[str, str]:
+    if sides and symbols is None:
+        raise click.UsageError("--affiliation goes with --symbols")
+    pairs = [side.partition("=") for side in sides]
+    if wrong := [side for side, (party, _, affiliation) in zip(sides, pairs, strict=True) if not (party and affiliation)]:
+        raise click.BadParameter(f"{wrong[0]!r} is not PARTY=SIDE", param_hint="--affiliation")
+    return {party: affiliation for party, _, affiliation in pairs}
 
 
 def _picture(atlas: Any, file: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,7 +17,8 @@ from geo.render.data import payload
 LANGUAGES = ("en", "uk", "ru", "ar", "fr")
 
 
-def page(atlas: Any, *, tiles: str | None = None, lang: str = "en") -> str:
+def page(atlas: Any, *, tiles: str | None = None, lang: str = "en", symbols: str | None = None,
+         affiliations: Mapping[str, str] | None = None) -> str:
     """The map as one HTML file.
 
     Parameters
@@ -27,6 +29,11 @@ def page(atlas: Any, *, tiles: str | None = None, lang: str = "en") -> str:
         ``"CartoDB.Positron"``). Without it the page makes no request.
     lang : {"en", "uk", "ru", "ar", "fr"}
         Language of the interface at first; the reader can change it.
+    symbols : {"nato"}, optional
+        Forces as symbols of APP-6 (extra ``nato``) instead of discs.
+    affiliations : mapping of str to str, optional
+        With them, party (id or name) to ``"friend"``, ``"hostile"``,
+        ``"neutral"`` or ``"unknown"``; a party not named is neutral.
 
     Returns
     -------
@@ -36,17 +43,22 @@ def page(atlas: Any, *, tiles: str | None = None, lang: str = "en") -> str:
     Raises
     ------
     UnknownNameError
-        No such language or tile provider.
+        No such language, tile provider, symbols or affiliation.
+    MissingExtraError
+        The symbols' library is not installed.
     """
-    return folium_map(atlas, tiles=tiles, lang=lang).get_root().render()
+    return folium_map(atlas, tiles=tiles, lang=lang, symbols=symbols, affiliations=affiliations).get_root().render()
 
 
-def folium_map(atlas: Any, *, tiles: str | None = None, lang: str = "en") -> folium.Map:
+def folium_map(atlas: Any, *, tiles: str | None = None, lang: str = "en", symbols: str | None = None,
+               affiliations: Mapping[str, str] | None = None) -> folium.Map:
     """The map as a folium map, which shows itself in a notebook; arguments as for :func:`page`."""
     if lang not in LANGUAGES:
         raise UnknownNameError(f"no language {lang!r}; there are {', '.join(LANGUAGES)}")
+    if symbols not in (None, "nato") or (affiliations and symbols is None):
+        raise UnknownNameError(f"no symbols {symbols!r}; there is 'nato'" if symbols else "affiliations go with symbols='nato'")
     provider = _provider(tiles) if tiles else None
-    data = payload(atlas, lang=lang, tiles=provider)
+    data = payload(atlas, lang=lang, tiles=provider, symbols=symbols, affiliations=affiliations)
     host = provider and _host(provider["url"])
     result = elements.ClaimMap(title=atlas.title, lang=lang, tile_host=host)
     figure = result.get_root()

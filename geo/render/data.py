@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -11,7 +12,7 @@ import pandas as pd
 import shapely
 
 from geo.regions import anchors as where
-from geo.render import basemap, encode, shapes
+from geo.render import app6, basemap, encode, shapes
 from geo.render.elements import asset
 from geo.render.extent import WORLD, Bounds, box, focus, grow, union
 from geo.tables import EVENT_COLUMNS, FORCE_COLUMNS, PLACE_COLUMNS, plain
@@ -32,7 +33,8 @@ def claims(atlas: Any) -> list[dict[str, Any]]:
     )
 
 
-def payload(atlas: Any, *, lang: str = "en", tiles: dict[str, Any] | None = None) -> dict[str, Any]:
+def payload(atlas: Any, *, lang: str = "en", tiles: dict[str, Any] | None = None, symbols: str | None = None,
+            affiliations: Mapping[str, str] | None = None) -> dict[str, Any]:
     """The data block of the page.
 
     Parameters
@@ -42,6 +44,8 @@ def payload(atlas: Any, *, lang: str = "en", tiles: dict[str, Any] | None = None
         Language that the interface starts in.
     tiles : dict, optional
         ``url``, ``attribution``, ``max_zoom`` of a tile provider.
+    symbols, affiliations : str, mapping
+        As for :func:`geo.render.page`.
 
     Returns
     -------
@@ -65,6 +69,7 @@ def payload(atlas: Any, *, lang: str = "en", tiles: dict[str, Any] | None = None
         "claims": records,
         "anchors": [None if a is None else [round(a[0], 5), round(a[1], 5)] for a in anchors],
         "areaOf": [keys[where.key(r)] for r in records],
+        "app6": app6.symbols(records, affiliations or {}) if symbols == "nato" else None,
         "contested": _contested(atlas, records),
         "areas": {key: encode.polygons(_thin(areas[key], near), 3) for key in sorted(drawn)},
         "places": places,

@@ -26,6 +26,7 @@ SCRIPTS = (
     "text",
     "geometry",
     "symbols",
+    "app6",
     "state",
     "basemap",
     "marks",

@@ -45,11 +45,12 @@ function keys() {
     const actors = [...new Map(forces.map((c) => [c.actor_id || c.actor, c.actor]))].slice(0, 7);
     parts.push(el('ul', actors.map(([key, name]) => line(pictogram({ r: 9, parts: [{ d: circlePath(9), fill: colourOf(key), stroke: ink(), width: 1 }] }, 18), short(name, 40)))));
     parts.push(el('div.sizes', ['people', 'things'].filter((scale) => forces.some((c) => scaleOf(c.unit) === scale && (c.low || c.high))).map(nested)));
-    parts.push(el('ul', line(twoRings(), t('low_high'))));
+    if (!S.data.app6) parts.push(el('ul', line(twoRings(), t('low_high'))));
     const statuses = ['present', 'deployed', 'pledged', 'planned', 'withdrawing', 'withdrawn', 'past'].filter((s) => forces.some((c) => c.status === s));
     parts.push(el('ul.two', statuses.map((status) => line(pictogram(forceSymbol({ unit: 'none', status, low: 0, high: 0, actor: '' }), 22), term('status', status)))));
+    if (S.data.app6) parts.push(el('p.fine', t('app6')));
     const units = Object.keys(GLYPHS).filter((u) => forces.some((c) => c.unit === u));
-    parts.push(el('ul.two', units.map((u) => line(svg('svg', { viewBox: '0 0 20 20', class: 'pictogram glyph', width: 18, height: 18, 'aria-hidden': 'true' }, svg('path', { d: GLYPHS[u], 'fill-rule': 'evenodd' })), term('unit', u)))));
+    parts.push(el('ul.two', units.map((u) => line(app6Key(u) || svg('svg', { viewBox: '0 0 20 20', class: 'pictogram glyph', width: 18, height: 18, 'aria-hidden': 'true' }, svg('path', { d: GLYPHS[u], 'fill-rule': 'evenodd' })), term('unit', u)))));
   }
   if (S.items.some(movement)) parts.push(el('h3', t('layer.movements')), el('ul', line(arrowKey(null), t('arrow_done')), S.items.some((i) => movement(i) && DASH[i.c.status]) ? line(arrowKey('5 3'), t('arrow_ahead')) : null));
   const open = S.data.regions.filter(disputed);

@@ -73,6 +73,8 @@ const ink = () => (dark() ? '#f2f2f2' : '#1d1d1d');
 const paper = () => (dark() ? '#171b20' : '#ffffff');
 
 function forceSymbol(c) {
+  const nato = app6Symbol(c);
+  if (nato) return nato;
   const scale = scaleOf(c.unit), colour = colourOf(c.actor_id || c.actor), hollow = c.status === 'withdrawn' || c.status === 'past';
   const soft = c.status === 'pledged' || c.status === 'planned' || c.status === 'withdrawing';
   const none = c.low == null && c.high == null;
@@ -112,6 +114,7 @@ function symbolOf(item) {
 }
 
 function pathNode(p) {
+  if (p.text) return svg('text', { x: p.x, y: p.y, 'font-size': p.size, 'font-weight': 700, 'font-family': 'Arial, sans-serif', fill: p.fill, 'text-anchor': 'middle', 'dominant-baseline': p.middle ? 'middle' : null, class: 'letters' }, p.text);
   const move = `translate(${p.x || 0} ${p.y || 0})` + (p.scale ? ` scale(${p.scale.toFixed(3)})` : '') + (p.shift ? ` translate(${p.shift} ${p.shift})` : '');
   return svg('path', { d: p.d, fill: p.fill || 'none', 'fill-opacity': p.opacity, 'fill-rule': 'evenodd', stroke: p.stroke, 'stroke-width': p.stroke ? p.width : null, 'stroke-dasharray': p.dash, 'stroke-linejoin': 'round', transform: move });
 }
@@ -122,6 +125,7 @@ function pictogram(symbol, size) {
 }
 function paintPath(ctx, p) {
   ctx.save();
+  if (p.text) { ctx.font = `700 ${p.size}px Arial, sans-serif`; ctx.textAlign = 'center'; ctx.textBaseline = p.middle ? 'middle' : 'alphabetic'; ctx.fillStyle = p.fill; ctx.fillText(p.text, p.x, p.y); return ctx.restore(); }
   ctx.translate(p.x || 0, p.y || 0);
   if (p.scale) ctx.scale(p.scale, p.scale);
   if (p.shift) ctx.translate(p.shift, p.shift);
