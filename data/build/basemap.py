@@ -31,12 +31,37 @@ def land() -> gpd.GeoDataFrame:
     levels, shapes = [], []
     for level, (tolerance, smallest) in LEVELS.items():
         source = gpd.read_file(ATLAS.member(f"package/land-{level}.json")).geometry
-        parts = _polygons(source.to_numpy(), smallest)
+        parts = _polygons(uncrossed(shapely.get_parts(source.to_numpy())), smallest)
         thin = shapely.simplify(parts, tolerance) if tolerance else parts
         keep = _polygons(shapely.set_precision(thin, 0.001), smallest)
         shapes += list(keep)
         levels += [level] * len(keep)
     return gpd.GeoDataFrame({"level": levels}, geometry=shapes, crs="EPSG:4326")
+
+
+def uncrossed(polygons: np.ndarray) -> np.ndarray:
+    """Polygons cut at the antimeridian where a ring jumps across it.
+
+    Drawn as they are, Wrangel Island and Fiji would run once around the world.
+    A ring around a pole does not close when it is unrolled, and is left alone.
+    """
+    out = []
+    for polygon in polygons:
+        rings = [shapely.get_coordinates(r) for r in (polygon.exterior, *polygon.interiors)]
+        unrolled = [np.column_stack([np.unwrap(r[:, 0], period=360), r[:, 1]]) for r in rings]
+        jumps = any(np.abs(np.diff(r[:, 0])).max() > 180 for r in rings)
+        if not jumps or any(abs(r[0, 0] - r[-1, 0]) > 1 for r in unrolled):
+            out.append(polygon)
+            continue
+        # Every ring beside the outer one, whichever side of the antimeridian it began on.
+        middle = unrolled[0][:, 0].mean()
+        unrolled = [r + [360 * round((middle - r[:, 0].mean()) / 360), 0] for r in unrolled]
+        whole = shapely.make_valid(shapely.Polygon(unrolled[0], unrolled[1:]))
+        for turn in (-360, 0, 360):
+            part = shapely.intersection(whole, shapely.box(-180 + turn, -90, 180 + turn, 90))
+            if not part.is_empty:
+                out.append(shapely.transform(part, lambda xy, turn=turn: xy - [turn, 0]))
+    return np.array(out, dtype=object)
 
 
 def _polygons(shapes: np.ndarray, smallest: float) -> np.ndarray:
