@@ -181,6 +181,8 @@ def _circumstance(frame: Frame) -> bool:
         and not any(c.dep_ == "prep" for c in token.children)
     ):
         return True
+    if token.pos_ == "NOUN" and token.dep_ == "pobj" and token.head.lower_ == "of" and lemma(token.head.head) in _PHASE:
+        return True  # "what they had at the height of the incursion"
     if frame.group in ("clash", "war") and token.dep_ == "nsubj" and lemma(token.head) in _ENDING:
         return True  # "when hostilities ended on 14 August"
     if frame.group in ("clash", "war") and token.dep_ == "nsubj" and lemma(token.head) in ("start", "begin", "resume", "erupt"):
@@ -188,6 +190,7 @@ def _circumstance(frame: Frame) -> bool:
     return frame.group in ("clash", "war") and token.pos_ == "NOUN" and token.dep_ in ("dobj", "pobj") and _ends(token)
 
 
+_PHASE = {"height", "eve", "outset", "peak", "aftermath"}
 _ENDING = {"end", "cease", "stop", "subside", "abate", "ease"}
 
 

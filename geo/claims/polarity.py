@@ -91,6 +91,10 @@ def _refuted(token: Token) -> bool:
             for c in above.children
         ):
             return True
+        if above.lemma_ in ("call", "brand", "term", "label") and any(
+            c.lower_ in ("nonsense", "false", "untrue", "lie", "lies", "fabrication", "invention", "baseless") for c in above.children
+        ):
+            return True
         if above.lower_ in ("false", "untrue", "baseless", "unfounded"):
             return True
     return False
