@@ -86,6 +86,9 @@ def _refuted(token: Token) -> bool:
                 "fabrication",
                 "invention",
                 "hoax",
+                "slander",
+                "libel",
+                "propaganda",
             )
             or (c.lower_ == "true" and any(n.dep_ == "neg" for n in above.children))
             for c in above.children
