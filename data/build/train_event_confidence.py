@@ -1,6 +1,6 @@
 """Fit the confidence of event claims on gold reports.
 
-    python data/build/train_event_confidence.py tests/gold/dev [MORE_GOLD ...]
+    python data/build/train_event_confidence.py [GOLD_DIR ...]
 
 Each report goes through the whole pipeline, toponyms included, as it does for
 a user. A claim is right if the gold claim that it is matched with agrees in
@@ -14,7 +14,6 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from pathlib import Path
 
 import numpy as np
 from manifest import DATA, record
@@ -89,4 +88,4 @@ def main(folders: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or [str(Path(DATA.parent) / "tests" / "gold" / "dev")])
+    main(sys.argv[1:] or [str(DATA.parent / "tests" / "gold" / name) for name in ("dev", "dev2")])

@@ -1,6 +1,6 @@
 """Fit the choice of a place for events whose sentence names none, on gold reports.
 
-    python data/build/train_event_place_report.py tests/gold/dev [MORE_GOLD ...]
+    python data/build/train_event_place_report.py [GOLD_DIR ...]
 
 Each report goes through the whole pipeline, toponyms included, as it does for
 a user. The events that a gold claim matches and whose place the rules took
@@ -15,7 +15,6 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from pathlib import Path
 
 import numpy as np
 from manifest import DATA, record
@@ -134,4 +133,4 @@ def main(folders: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or [str(Path(DATA.parent) / "tests" / "gold" / "dev")])
+    main(sys.argv[1:] or [str(DATA.parent / "tests" / "gold" / name) for name in ("dev", "dev2")])
