@@ -96,3 +96,38 @@ def test_crime_and_accidents_are_no_political_violence(text):
 def test_a_party_is_never_a_thing():
     (event,) = drawn("Rebels attacked a convoy in Gao on Monday, destroying 12 tanks.")
     assert all("tank" not in a.name for a in event.actors)
+
+
+def test_a_village_that_no_gazetteer_has_stays_the_place_of_its_event():
+    text = "Mali has seen heavy fighting. Rebels attacked an army post at Dougaville on Monday, killing 12 soldiers."
+    (event,) = drawn(text)
+    assert (names(event), event.places[0].lat, event.fatalities_low) == (["Dougaville"], None, 12)
+
+
+@pytest.mark.parametrize("name", ["Parliament", "Ramadan", "Colonel Traore"])
+def test_a_capital_letter_alone_makes_no_place(name):
+    found = drawn(f"Mali has seen heavy fighting. Rebels killed 12 soldiers in Gao on Monday, it was said in {name}.")
+    assert all(name not in n for c in found for n in names(c))
+
+
+def test_another_figure_for_the_same_dead_is_a_claim_of_its_own():
+    text = "An air strike killed 30 people in Aleppo on Monday, the ministry said. The UN said 45."
+    assert [(c.fatalities_low, c.attribution.name, names(c)) for c in drawn(text)][1:] == [(45, "UN", ["Aleppo"])]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sub_type"),
+    [
+        ("Goma has been under M23 control since Monday.", "Non-state actor overtakes territory"),
+        ("Malakal is in army hands again.", "Government regains territory"),
+        ("Gao was cleared of rebels on Sunday.", "Government regains territory"),
+    ],
+)
+def test_ground_that_is_told_as_held(sentence, sub_type):
+    (event,) = drawn("Fighting and shelling went on for days.\n\n" + sentence)
+    assert (event.sub_event_type, names(event)) == (sub_type, [sentence.split()[0]])
+
+
+def test_a_state_that_takes_a_foreign_town_is_no_rebel():
+    (event,) = drawn("Georgian troops captured Moscow on Monday after heavy fighting.", "2016-05-10")
+    assert event.sub_event_type == "Government regains territory"

@@ -1,17 +1,19 @@
-"""Fit the confidence of event claims on the development gold reports.
+"""Fit the confidence of event claims on gold reports.
 
-The places of the gold reports are given. A claim is right if a gold claim of
-its sentence agrees in type, place, date, deaths, displaced and polarity. The
-weights of a logistic regression go to ``data/models/event_confidence.json``,
-with the Brier score of a cross-validation by report.
+    python data/build/train_event_confidence.py [GOLD_DIR ...]
+
+Each report goes through the whole pipeline, toponyms included, as it does for
+a user. A claim is right if the gold claim that it is matched with agrees in
+type, place, date, deaths, displaced and polarity. The weights of a logistic
+regression go to ``data/models/event_confidence.json``, with the Brier score of
+a cross-validation by report.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from datetime import date
-from pathlib import Path
+import tempfile
 
 import numpy as np
 from manifest import DATA, record
@@ -21,43 +23,55 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 sys.path.insert(0, str(DATA.parent))
 sys.path.insert(0, str(DATA.parent / "tests" / "gold"))
 
-from agreement import slot
+from agreement import whole
+from scoring import load, match
 
-from geo.claims.context import Context
-from geo.claims.events import claim_of, drafts_of
+from geo import atlas
+from geo.claims import events
 from geo.claims.events_confidence import FEATURES, features
-from geo.model import Report
-from geo.places import Gazetteer
-from geo.places.language import Pipeline
-from geo.tables import claim_record
-from tests.quality.forces_score import given_toponyms, gold_reports
 
 FILE = "models/event_confidence.json"
-SLOTS = ("type", "date", "place", "fatalities", "displaced", "polarity")
 
 
-def table() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Features, whether right, and number of the report, of every event claim of the development reports."""
+def table(folders: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Features, whether right, and number of the report, of every event claim of some folders of gold reports."""
     rows, truth, groups = [], [], []
-    gazetteer = Gazetteer.open()
-    gold = gold_reports(Path(DATA.parent / "tests" / "gold" / "dev"))
-    reports = [Report(g["id"], g["text"], date=g["date"] and date.fromisoformat(g["date"]), source=g.get("source"))
-               for g in gold]  # fmt: skip
-    for n, ((report, doc), wanted) in enumerate(zip(Pipeline().pipe(reports), gold, strict=True)):
-        ctx = Context(report, doc, given_toponyms(wanted, gazetteer))
-        golds = [c for c in wanted["claims"] if c["kind"] == "event"]
-        for number, draft in enumerate(drafts_of(ctx), 1):
-            claim = claim_record(claim_of(ctx, draft, number), report)
-            near = [g for g in golds if claim["start"] <= g["start"] < claim["end"]]
+    for n, gold in enumerate(g for folder in folders for g in load(folder)):
+        drafts, claims = _parsed(gold)
+        pairs, _ = match(gold["claims"], claims, gold["source"])
+        whose = {j: gold["claims"][i] for i, j in pairs.items()}
+        for j, claim in enumerate(claims):
+            if claim["kind"] != "event":
+                continue
+            draft = drafts[int(claim["id"].rpartition("#e")[2]) - 1]
             rows.append([features(draft)[name] for name in FEATURES])
-            truth.append(any(all(slot(s, g, claim, report.source)[2] for s in SLOTS) for g in near))
+            truth.append(j in whose and whole(whose[j], claim, gold["source"]))
             groups.append(n)
     return np.array(rows), np.array(truth), np.array(groups)
 
 
-def main() -> None:
+def _parsed(gold: dict) -> tuple[list, list[dict]]:
+    """The drafts behind the event claims of one report, and its claims."""
+    kept: list = []
+
+    def recorded(ctx):
+        kept[:] = original(ctx)
+        return kept
+
+    original, events.drafts_of = events.drafts_of, recorded
+    try:
+        with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as stream:
+            stream.write(json.dumps({k: gold[k] for k in ("id", "text", "date", "title", "source")}) + "\n")
+            stream.flush()
+            claims = [c for r in atlas.parse([stream.name]) for c in r["claims"]]
+    finally:
+        events.drafts_of = original
+    return list(kept), claims
+
+
+def main(folders: list[str]) -> None:
     """Fit, measure, write."""
-    rows, truth, groups = table()
+    rows, truth, groups = table(folders)
     model = LogisticRegression(C=1, max_iter=1000)
     guessed = cross_val_predict(model, rows, truth, groups=groups, cv=GroupKFold(10), method="predict_proba")[:, 1]
     brier, base = float(np.mean((guessed - truth) ** 2)), float(np.mean((truth.mean() - truth) ** 2))
@@ -69,9 +83,9 @@ def main() -> None:
     (DATA / FILE).write_text(json.dumps(out, indent=1) + "\n", "utf-8")
     record(FILE, title="Confidence of event claims: weights of a logistic regression", source="conflictmap",
            version="1", licence="CC-BY-4.0", credit="",
-           note="fitted by data/build/train_event_confidence.py on tests/gold/dev")  # fmt: skip
+           note="fitted by data/build/train_event_confidence.py on gold reports")  # fmt: skip
     print(json.dumps(out, indent=1))
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:] or [str(DATA.parent / "tests" / "gold" / name) for name in ("dev", "dev2")])

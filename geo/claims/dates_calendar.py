@@ -199,7 +199,8 @@ def _year(v, anchor, tense, story):
 def _nth(v, anchor, tense, story):
     """The day of the month that the story or the report is nearest to: "on the 26th", "Saturday the third"."""
     day = int(words("ordinal_day")[v["w"].lower()]) if "w" in v else _day(v.get("d") or v["d1"])
-    base = story or anchor
+    # A month recalled long ago is not what "on the 2nd" of the news counts in.
+    base = story if story is not None and (anchor is None or abs((anchor - story).days) <= 62) else anchor
     if base is None:
         return None, None, "unknown"
     months = [(base.year * 12 + base.month - 1 + k) for k in (-1, 0, 1)]

@@ -131,6 +131,8 @@ def _before(table: dict[int, Quantity], token: Token) -> Quantity | None:
         q = table.get(i)
         if q is not None:
             return q
+        if doc[i].text in ".:;":
+            return None  # "3. DISPLACED"
         if doc[i].pos_ in ("NOUN", "ADJ", "ADV") and doc[i].lower_ not in _STATES:
             i -= 1
             continue

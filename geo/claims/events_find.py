@@ -181,6 +181,12 @@ def _circumstance(frame: Frame) -> bool:
         and not any(c.dep_ == "prep" for c in token.children)
     ):
         return True
+    if token.pos_ == "NOUN" and frame.group in ("attack", "clash", "strike") and token.dep_ in ("dobj", "pobj"):
+        above = token.head if token.dep_ == "dobj" else token.head.head
+        if lemma(above) in ("flee", "escape") and token.i > above.i:
+            return True  # "2,800 persons fled attacks by horsemen": told by the flight
+    if token.pos_ == "NOUN" and token.dep_ == "pobj" and token.head.lower_ == "of" and lemma(token.head.head) in _PHASE:
+        return True  # "what they had at the height of the incursion"
     if frame.group in ("clash", "war") and token.dep_ == "nsubj" and lemma(token.head) in _ENDING:
         return True  # "when hostilities ended on 14 August"
     if frame.group in ("clash", "war") and token.dep_ == "nsubj" and lemma(token.head) in ("start", "begin", "resume", "erupt"):
@@ -188,6 +194,7 @@ def _circumstance(frame: Frame) -> bool:
     return frame.group in ("clash", "war") and token.pos_ == "NOUN" and token.dep_ in ("dobj", "pobj") and _ends(token)
 
 
+_PHASE = {"height", "eve", "outset", "peak", "aftermath"}
 _ENDING = {"end", "cease", "stop", "subside", "abate", "ease"}
 
 
@@ -239,7 +246,7 @@ def generic(ctx: Context, sentence: Span, frame: Frame) -> bool:
         c.dep_ in ("det", "poss", "nummod", "amod", "compound", "acl", "relcl", "nmod", "prep") or c.tag_ == "POS"
         for c in token.children
     )
-    if frame.group == "war":
+    if frame.group == "war" or frame.entry.needs in ("held_by", "people_held"):
         return False
     if governor is not None and _habitual(ctx, sentence, governor) and (plural or bare):
         return True

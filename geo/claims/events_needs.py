@@ -136,6 +136,8 @@ def _weapon_subject(ctx: Context, f: Frame) -> bool:
 
 
 def _place_or_human(ctx: Context, f: Frame) -> bool:
+    if f.entry.lemma == "take" and any(c.dep_ == "prt" for c in f.token.children):
+        return False  # "took up position"
     named = [t for t in f.targets if place(ctx, t) and not is_a(t, "vehicle")]
     people = [t for t in f.targets if human(ctx, t) and not place(ctx, t)]
     if f.entry.lemma == "take" and f.passive and not f.agents:
@@ -220,21 +222,7 @@ _NEEDS: dict[str, Callable[[Context, Frame], bool]] = {
     "place_subject": lambda ctx, f: (
         any(
             ((t := ctx.toponym_of(a)) is not None and t.role != "demonym")
-            or a.lower_
-            in (
-                "town",
-                "city",
-                "village",
-                "capital",
-                "base",
-                "airport",
-                "towns",
-                "cities",
-                "villages",
-                "bases",
-                "stronghold",
-                "garrison",
-            )
+            or ground.ground(ctx, a)
             for a in f.agents
         )
         and not f.targets

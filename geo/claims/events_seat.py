@@ -61,7 +61,8 @@ def _sits(ctx: Context, token: Token, toponym: Toponym) -> bool:
     if is_a(noun, "protester") or (kind is None and noun.ent_type_ not in ("ORG", "PERSON")):
         return False
     verb = noun.head
-    speaks = noun.dep_ == "nsubj" and (reporting(verb) or lemma(verb) in ("give", "put", "speak", "report", "estimate"))
+    speaks = noun.dep_ == "nsubj" and (reporting(verb) or lemma(verb) in (
+        "give", "put", "speak", "report", "estimate", "count", "list", "claim"))
     speaks = speaks or (noun.dep_ == "pobj" and lemma(noun.head) in ("to", "by") and reporting(noun.head.head))
     if not speaks or lemma(noun) in argument_words("local_speaker"):
         return False

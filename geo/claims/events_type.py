@@ -144,7 +144,9 @@ def decide(
             return _BATTLES, "Armed clash"
         return kind
     if lead.group == "seize":
-        if lead.targets and all(t.pos_ == "PROPN" and t.ent_type_ != "PERSON" for t in lead.targets):
+        if lead.targets and all(
+            t.pos_ == "PROPN" and t.tag_ != "NNPS" and t.ent_type_ != "PERSON" for t in lead.targets
+        ):
             return _BATTLES, _territory(lead, actors, country)  # a name the gazetteer does not know
         if any(fighters(ctx, t) for t in lead.targets) and not any(is_a(t, "civilian") for t in lead.targets):
             return _BATTLES, "Armed clash"

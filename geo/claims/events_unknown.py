@@ -136,6 +136,10 @@ def _placed(ctx: Context, root: Token, seen: bool) -> bool:
     while root.dep_ in ("conj", "compound", "appos") and root.head.pos_ == "PROPN" and root.head.i < root.i:
         root = root.head  # "in Mugunga and Sake"
     head = root.head
+    if root.tag_ == "NNPS" or any(
+        c.dep_ == "relcl" and any(g.tag_ in ("WP", "WP$") for g in c.children) for c in root.children
+    ):
+        return False  # "Shartava, who headed the administration", "the Ceausescus"
     if any(c.dep_ == "appos" and is_a(c, "place_noun", "settlement_noun") for c in root.children):
         return True
     if root.dep_ == "appos" and is_a(head, "place_noun", "settlement_noun"):

@@ -86,9 +86,16 @@ def _refuted(token: Token) -> bool:
                 "fabrication",
                 "invention",
                 "hoax",
+                "slander",
+                "libel",
+                "propaganda",
             )
             or (c.lower_ == "true" and any(n.dep_ == "neg" for n in above.children))
             for c in above.children
+        ):
+            return True
+        if above.lemma_ in ("call", "brand", "term", "label") and any(
+            c.lower_ in ("nonsense", "false", "untrue", "lie", "lies", "fabrication", "invention", "baseless") for c in above.children
         ):
             return True
         if above.lower_ in ("false", "untrue", "baseless", "unfounded"):
