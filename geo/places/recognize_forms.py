@@ -83,7 +83,7 @@ def lookup(gazetteer: Gazetteer, name: str, limit: int) -> list[Match]:
     locative in Russian. Which is meant is for the rest of the text to say.
     """
     found = gazetteer.lookup(name, limit=limit)
-    if found and name[:1] < "\u0250" or name.isascii() and "'" not in name:
+    if (found and name[:1] < "\u0250") or (name.isascii() and "'" not in name):
         return found
     if any(m.kind in _OWN or m.prominence >= FAMOUS for m in found):
         return found
