@@ -8,6 +8,7 @@ import pytest
 
 from geo.errors import MissingExtraError
 from geo.model import Report
+from geo.places import Gazetteer, parse_toponyms
 from geo.places.language import Pipeline, detect, readable
 from geo.places.language_case import is_capitals, truecase
 
@@ -106,3 +107,20 @@ def test_remembered_attribute_rules_say_what_spacy_says(pipeline, repo):
 def test_a_missing_model_says_how_to_install_it():
     with pytest.raises(MissingExtraError, match="pip install"):
         Pipeline("en_core_web_nowhere")
+
+
+@pytest.mark.parametrize("text, name, wanted", [
+    ("СТЕПАНАКЕРТ, 28 сентября. В Баку заявили о взятии сёл.", "СТЕПАНАКЕРТ", "Khankendi"),
+    ("Обстріл з лівого берега Дніпра тривав, сказали в Києві.", "Дніпра", None),
+    ("На Чернігівщині та в місті Київ було тихо.", "Чернігівщині", "Chernihiv Oblast"),
+    ("Бої тривають біля Мар'їнки, повідомили в місті Київ.", "Мар'їнки", "Marinka"),
+    ("北顿涅茨克和利西昌斯克战斗激烈,乌克兰军队表示。", "西昌", None),
+    ("כוחות צה\"ל פועלים בג'נין ובג'באליה ליד הים.", "בג'נין", "Jenin"),
+    ("Claudia Gómez, de Turbo, dijo que el río Atrato y la ciudad de Quibdó son de todos.", "Gómez", None),
+    ("ჯარი საფრანგეთისა და გერმანიისა ქართულ მხარეს მიუახლოვდა.", "გერმანიისა", "Germany"),
+    ("تقدمت القوات نحو معرة النعمان في ريف إدلب وفي دمشق قال ناطق.", "معرة النعمان", "Maarat al-Numan"),
+])
+def test_names_in_other_scripts(text, name, wanted):
+    report = Report(id="a", text=text)
+    found = {t.text: t.place and t.place.name for t in parse_toponyms(report, None, Gazetteer.open())}
+    assert found.get(name) == wanted

@@ -102,3 +102,16 @@ def test_trees_are_walked_as_they_were_trained():
     assert trees(np.zeros((0, 2))).shape == (0,)
     with pytest.raises(InvariantError):
         trees.margin(np.zeros((1, 3)))
+
+
+@pytest.mark.parametrize("text, names", [
+    ("The wounded were taken by ship to Trincomalee and Pulmoddai, Sri Lanka.", ["Trincomalee", "Pulmoddai",
+     "Sri Lanka"]),
+    ("Vladimir Putin spoke in Sochi; Nino Burjanadze left Tbilisi.", ["Sochi", "Tbilisi"]),
+    ("HMS Glamorgan was hit off Port Stanley, Argentina said.", ["Port Stanley", "Argentina"]),
+    ("Al-Jazeera reported fighting in Ramadi.", ["Ramadi"]),
+])
+def test_villages_in_their_place_and_persons_out_of_it(text, names):
+    report = Report(id="a", text=text)
+    found = [t.text for t in parse_toponyms(report, Pipeline()(report), Gazetteer.open())]
+    assert found == names

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from geo.places.fill import fill_from
     from geo.places.gazetteer import Gazetteer, Match
     from geo.places.geocoder import GazetteerGeocoder
+    from geo.places.lacking import missing, warning
     from geo.places.online import FallbackGeocoder, Online
     from geo.places.recognizer import recognize
-    from geo.places.lacking import missing, warning
     from geo.places.resolver import parse_toponyms, resolve
 
 _WHERE = {

@@ -19,6 +19,7 @@ from geo.places.language_case import SMALL
 
 SPELLINGS = frozenset(("name", "folded", "alternate", "transliterated", "derived"))
 RIVALS = frozenset(("old", "rival"))
+OTHERS = RIVALS | {"alternate"}
 ALIKE = 0.6
 # Of Arabic names, with the sun letters' sounds, of Persian and of Romance ones.
 _ARTICLE = re.compile(r"^(?:al|el|ul|[aeiu](?:d|dh|n|r|s|sh|t|th|z)|the|la|le|los|las)[ -](?=\w{3})")
@@ -53,8 +54,11 @@ def as_written(toponyms: list[Toponym], kinds: list[str | None]) -> list[Toponym
             known = _plain(place.name) == _plain(text) and place.country not in TRANSLITERATED
             text = mixed.get(fold(text)) or (place.name if known else titled(text))
         # Whoever writes "Stepanakert" or "Kiev" reads it on the map, and not the other side's name.
-        if same_name(text, place) or (kind in RIVALS and _latin(text)):
+        # Nor do they look for "Pātan" where they read "Lalitpur".
+        if same_name(text, place) or (kind in OTHERS and _latin(text) and not _longer(text, place)):
             written.setdefault(place.id, Counter())[text] += 1
+        elif kind in ("name", "folded"):
+            written.setdefault(place.id, Counter())[place.name] += 1
     chosen = {key: counts.most_common(1)[0][0] for key, counts in written.items()}
     return [replace(t, place=replace(t.place, name=chosen[t.place.id])) if t.place and t.place.id in chosen else t
             for t in toponyms]
@@ -87,13 +91,19 @@ def same_name(text: str, place: Place) -> bool:
     if one == other:
         return True
     a, b = one.split(), other.split()
-    if set(a) < set(b) or set(b) < set(a):  # "Litani River", "Mopti region": one of them says more
+    if _longer(text, place):
         return False
     if (sound := sounds(one)) is not None and sound == sounds(other):
         return True
     return (one[0] == other[0] and len(a) <= len(b) + 1 and \
         SequenceMatcher(None, "".join(a), "".join(b), autojunk=False).ratio() >= ALIKE) \
         or SequenceMatcher(None, "".join(a), "".join(b), autojunk=False).ratio() >= (1 + ALIKE) / 2
+
+
+def _longer(text: str, place: Place) -> bool:
+    """Whether one of two names says more than the other: "Litani River", "Mopti region"."""
+    one, other = set(_core(text).split()), set(_core(place.name).split())
+    return one < other or other < one
 
 
 def titled(text: str) -> str:

@@ -46,8 +46,8 @@ def heads(position: str) -> dict[str, frozenset[str]]:
 
     Parameters
     ----------
-    position : {"before", "after"}
-        Where the word stands: titles before, heads of organisations after.
+    position : {"before", "after", "whole"}
+        Where the word stands: titles before, heads of organisations after; or the whole name.
     """
     found: dict[str, set[str]] = {}
     for row in _rows("nonplace_heads.csv"):

@@ -18,6 +18,8 @@ _SCRIPT = (("ka", re.compile(r"[\u10a0-\u10ff]")), ("he", re.compile(r"[\u05d0-\
            ("ar", re.compile(r"[\u0600-\u06ff]")))
 _APOSTROPHE = re.compile(r"['’]\w{1,5}$")
 MOST = 24
+FAMOUS = 7.0  # prominence of a name that is nobody else's inflected one
+_OWN = frozenset(("name", "folded", "demonym", "abbreviation", "metonym", "old", "rival"))
 
 
 @cache
@@ -46,11 +48,11 @@ def forms(name: str) -> list[str]:
     >>> "Абхазия" in forms("Абхазии"), forms("Halep'te"), forms("Gori")
     (True, ['Halep'], [])
     """
-    if _APOSTROPHE.search(name) and not name.lower().endswith(("'s", "’s")):
+    if name[:1] < "\u0250" and _APOSTROPHE.search(name) and not name.lower().endswith(("'s", "’s")):
         return [_APOSTROPHE.sub("", name)]
     found: dict[str, None] = {}
     for language in _languages(name):
-        words = [[w, *_word_forms(w, language)] for w in name.split()]
+        words = [[w, *_word_forms(w, language, 2 if " " in name else 3)] for w in name.split()]
         if len(words) > 3:
             continue
         # All words of a Slavic name are inflected together, so a change of each comes before a change of one.
@@ -61,29 +63,37 @@ def forms(name: str) -> list[str]:
     return list(found)
 
 
-def _word_forms(word: str, language: str) -> list[str]:
+def _word_forms(word: str, language: str, least: int) -> list[str]:
     found: dict[str, None] = {}
     for ending, base in _rules().get((language, "end"), ()):
         if word.endswith(ending) and len(word) - len(ending) >= 2:
             found[word[: len(word) - len(ending)] + base] = None
     for prefix, base in _rules().get((language, "start"), ()):
-        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
+        if word.startswith(prefix) and len(word) - len(prefix) >= least:
             found[base + word[len(prefix):]] = None
     found.pop(word, None)
     return list(found)
 
 
 def lookup(gazetteer: Gazetteer, name: str, limit: int) -> list[Match]:
-    """Matches of a name as written, else of its dictionary forms."""
+    """Matches of a name as written, and of its dictionary forms where it is written otherwise.
+
+    What is written may be one language's name of one place and another's
+    inflected name of another: "Барде" is Bordeaux in Tatar and Barda's
+    locative in Russian. Which is meant is for the rest of the text to say.
+    """
     found = gazetteer.lookup(name, limit=limit)
-    if found or (name.isascii() and "'" not in name):
+    if (found and name[:1] < "\u0250") or (name.isascii() and "'" not in name):
+        return found
+    if any(m.kind in _OWN or m.prominence >= FAMOUS for m in found):
         return found
     best: list[Match] = []
     for form in _known(gazetteer, name):
         matches = gazetteer.lookup(form, limit=limit)
         if matches and (not best or matches[0].prominence > best[0].prominence):
             best = matches
-    return best
+    held = {m.place.id for m in found}
+    return [*found, *(m for m in best if m.place.id not in held)][:limit]
 
 
 def _known(gazetteer: Gazetteer, name: str) -> list[str]:

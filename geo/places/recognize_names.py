@@ -57,7 +57,7 @@ def other_name(span: Span, words: Words, doc: Doc, exact: bool, area: bool = Fal
         Whether it knows the name at all.
     """
     i, j, n = span.first, span.last, len(words.text)
-    if span.text in groups() and not area:
+    if (span.text in groups() and not area) or span.text in heads("whole"):
         return True
     return _headed(words, j, n) or _personal(span, words, doc, i, j, n, exact, known)
 
@@ -89,8 +89,11 @@ def _personal(span: Span, words: Words, doc: Doc, i: int, j: int, n: int, exact:
     word = words.text[i]
     follows = words.text[j] if j < n and not words.space[j] else ""
     personal = doc[i].ent_type_ == "PERSON"
+    both = personal and doc[j].ent_type_ == "PERSON" if follows else False
+    if both and not exact and word in given_names() and words.capital[j]:  # "Vladimir Putin"
+        return follows not in heads("after")
     if word in given and follows[:1].isupper() and (
-            (personal and doc[j].ent_type_ == "PERSON")
+            both
             or (follows in surnames and doc[j].ent_type_ not in ("GPE", "LOC"))):
         return follows not in heads("after")
     return personal and before in given and before[:1].isupper() and doc[i - 1].ent_type_ == "PERSON"

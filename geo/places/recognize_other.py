@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from geo import bundle
 from geo.model import Report, Toponym
 from geo.places import recognize_forms
-from geo.places.features_lexicon import given_names
+from geo.places.features_lexicon import given_names, place_types
 from geo.places.language import detect
 
 if TYPE_CHECKING:
@@ -25,12 +25,14 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W_]+(?:[-'’ʼ׳״.][^\W_]+)*")
 _HAN = re.compile(r"[\u4e00-\u9fff·]+")
 _ENDS = re.compile(r"[.!?…:;\n\"«“„]")
+_DATELINE = re.compile(r"\s*[,(—–-]")
 _BLOCKS = re.compile(r"[^\s'’-]")
 UNCASED = frozenset(("ar", "he", "fa", "ka", "ur", "hi", "am", "my", "th", "ko", "hy"))
 LONGEST = 4
 # Prominence (see Gazetteer: about log10 of persons, countries 10 and more) that a name needs.
 BARE, AFTER_CUE, AT_START, UNCASED_BARE, UNCASED_CUE, HAN = 4.2, 1.0, 6.0, 5.0, 3.4, 5.4
-SAME_COUNTRY = 1.3
+# Less for places in a country that the text speaks of, and for their names of several words.
+SAME_COUNTRY, KNOWN_LONG = 1.3, 1.0
 
 
 @cache
@@ -96,19 +98,25 @@ class _Reader:
         announced = not starts and gap.isspace() and before in known["at"]
         # "г. Гори": the full stop belongs to the abbreviation.
         announced |= gap == ". " and f"{before}." in known["at"]
+        # "СТЕПАНАКЕРТ, 28 сентября": a dateline.
+        announced |= starts and cased and len(first) > 3 and first.isupper() and bool(
+            _DATELINE.match(text, words[i].end()))
         if not starts and before in known["title"]:
             return 0, None
         for length in range(min(LONGEST, len(words) - i), 0, -1):
             last = words[i + length - 1]
             piece = text[words[i].start():last.end()]
-            if length == 1 and (first.lower() in known["not"] or first.lower() in known["at"]):
+            if length == 1 and any(w in known["not"] or w in known["at"] for w in (first.lower(), first[1:])):
                 continue
             joints = re.sub(r"[^\W_]", "", piece).replace(".", "")
             if _BLOCKS.search(joints) or (cased and length > 1 and not _named(last)):
                 continue
             if not recognize_forms.has(self.gazetteer, piece):
                 continue
-            match = recognize_forms.lookup(self.gazetteer, piece, 3)[0]
+            matches = recognize_forms.lookup(self.gazetteer, piece, 5)
+            if length == 1 and _water(before) and not any(m.place.feature_class == "H" for m in matches):
+                continue
+            match = next((m for m in matches if m.place.country in self.countries), matches[0])
             said = announced or length > 1 or (self.endings and match.name != piece)
             if not cased:
                 needed = UNCASED_CUE if said else UNCASED_BARE
@@ -117,10 +125,16 @@ class _Reader:
                 if length == 1 and not announced and _person(text, words, i, starts, self.gazetteer):
                     needed = 9.0
             if match.place.country in self.countries:
-                needed -= SAME_COUNTRY
+                needed = KNOWN_LONG if length > 1 else needed - SAME_COUNTRY
             if match.prominence >= needed or (match.place.id in self.places and needed < 9.0):
                 return length, match
         return 0, None
+
+
+def _water(word: str) -> bool:
+    """Whether a word announces a river: "берега Дніпра"."""
+    kind = place_types().get(word)
+    return kind is not None and "STM" in kind.codes
 
 
 def _named(last: re.Match) -> bool:
@@ -151,6 +165,18 @@ def _person(text: str, words: list[re.Match], i: int, starts: bool, gazetteer: G
     return after or before
 
 
+# Characters that spell foreign names by sound: on both sides of a short Chinese name they make it a part of one.
+_SOUNDS = frozenset("阿埃奥巴贝比别波伯布查茨达德迪杜多恩尔法费弗夫戈格古哈赫基杰捷加卡凯科克库拉莱兰劳勒雷里利列林卢鲁罗洛马迈曼梅"
+                    "米姆莫穆娜纳尼涅诺帕佩皮普奇恰切萨塞桑沙什舍斯苏索塔泰特图托瓦维韦乌西谢辛雅亚扬叶耶伊因扎泽兹茨")
+
+
+def _inside_foreign(text: str, start: int, end: int, match: Match) -> bool:
+    """Whether a town of China is only part of a name written by sound: 西昌 in 利西昌斯克."""
+    if match.place.country not in ("CN", "TW") or end - start > 2:
+        return False
+    return text[start - 1:start] in _SOUNDS and text[end:end + 1] in _SOUNDS
+
+
 def _han(text: str, gazetteer: Gazetteer) -> list[Toponym]:
     """Longest match over runs of Chinese characters."""
     never, found = cues("zh")["not"], []
@@ -162,6 +188,8 @@ def _han(text: str, gazetteer: Gazetteer) -> list[Toponym]:
                 piece = text[i:i + n]
                 if piece not in never and gazetteer.has(piece):
                     matches = gazetteer.lookup(piece, limit=1)
+                    if matches and _inside_foreign(text, i, i + n, matches[0]):
+                        continue
                     if matches and matches[0].prominence >= HAN - 0.5 * max(0, n - 2):
                         length = n
                         break

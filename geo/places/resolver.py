@@ -11,6 +11,7 @@ from geo.model import Candidate, Report, Toponym
 from geo.places import rank, rank_features
 from geo.places.display import as_written
 from geo.places.features_lexicon import place_types
+from geo.places.language_case import common_words
 from geo.places.offsets import with_offsets
 from geo.places.rank_candidates import ADM1, ADM2, COUNTRY, SETTLEMENT, Candidates, cache_of
 from geo.places.rank_trees import Trees
@@ -84,7 +85,8 @@ def _verdict(evidence: rank_features.Evidence, g: int, probability: np.ndarray, 
     best, row = held.matches[order[0]], facts[order[0]]
     if best.prominence >= GREAT and best.quality >= 0.9:
         least = 0.0
-    elif len(evidence.groups) > 1 and best.prominence < FAMOUS and lonely(row):
+    elif len(evidence.groups) > 1 and best.prominence < (STATE if _state(held, order[0]) else FAMOUS) \
+            and lonely(row):
         if len(evidence.groups) > 2 and _venue(evidence, g, best, row):
             return ranked, ranked[0].score if ranked[0].score >= min(least, VENUE) else None
         about = best.place.feature_class == "A" or _subject(evidence, g)
@@ -107,6 +109,12 @@ def _own_name_first(held: Candidates, order: list[int], facts: dict[int, list[fl
     return [*own, *(k for k in order if k not in own)]
 
 
+def _state(held: Candidates, k: int) -> bool:
+    """Whether a candidate is a division by its own name, which is no plain word ("North East")."""
+    match = held.matches[k]
+    return held.level[k] == ADM1 and match.kind == "name" and common_words().isdisjoint(match.name.lower().split())
+
+
 def _subject(evidence: rank_features.Evidence, g: int) -> bool:
     """Whether the report is about a name: it opens with it, comes back to it, or says what or where it is."""
     group = evidence.groups[g]
@@ -121,7 +129,7 @@ def _venue(evidence: rank_features.Evidence, g: int, best: Match, row: list[floa
     What a report opens with is what it is about, and then its country is named too.
     """
     group = evidence.groups[g]
-    return (best.place.feature_class == "P" and best.kind in ("name", "folded") and best.prominence >= CITY
+    return (best.place.feature_class == "P" and best.kind in ("name", "folded", "old", "rival") and best.prominence >= CITY
             and group.cue is None and (len(group.members) == 1 or _seat(group, best, row))
             and (group.members[0] > 0 or group.dateline)
             and row[rank.COLUMN["ahead"]] >= 0.5 and not any(r.inner == g for r in evidence.relations))
@@ -148,10 +156,10 @@ def lonely(row: list[float]) -> bool:
             and not any(value(level) for level in ("country", "macro", "nature")))
 
 
-# Prominence of capitals; of cities that are named without their country; and the score that a place needs which no
+# Prominence of capitals; of cities, and of states, that are named without their country; and the score that a place needs which no
 # other name of the text is near to, because a village of the same name may be missing from the gazetteer: one of
 # several namesakes that the text is about, any other, and for a runner-up that the other names do speak for.
-GREAT, FAMOUS, LONELY, ALONE, SPARE = 8.3, 7.0, 0.75, 0.6, 0.15
+GREAT, FAMOUS, STATE, LONELY, ALONE, SPARE = 8.3, 7.0, 6.5, 0.75, 0.6, 0.15
 # A city of 100,000, the score that it needs as a venue, and how far ahead of its namesakes a seat must be.
 CITY, VENUE, MATCHLESS = 5.2, 0.1, 0.8
 _FOREIGN = frozenset(("alternate", "derived", "transliterated", "fuzzy"))  # names that may be another language's
