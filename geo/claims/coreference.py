@@ -119,6 +119,11 @@ def groups(ctx: Context) -> list[list[Toponym]]:
 _GROUND = {"ground", "spot", "scene"}
 
 
+def points_back(lemma: str) -> bool:
+    """Whether a noun can point back to a place at all."""
+    return lemma in _GROUND or kind_of(lemma) is not None
+
+
 def places_meant(ctx: Context, noun: Token) -> list[Toponym]:
     """Toponyms that a noun points back to: "each of the regions", "the breakaway province", "the town".
 

@@ -284,7 +284,10 @@ def _pointed(ctx: Context, token: Token) -> Located | None:
         return None
     if ctx.toponym_of(token) is not None:
         return None
-    lemma, inside = token.lemma_.lower(), list(token.subtree)
+    lemma = token.lemma_.lower()
+    if not (token.lower_ in _OWNED or lemma in _OWNED or coreference.points_back(lemma)):
+        return None  # nearly every noun
+    inside = list(token.subtree)
     counted = _counted_plural(token)
     # "Georgia's two breakaway regions", "the two breakaway regions of Georgia"
     owners = {x.i for c in token.children if c.dep_ == "poss" or (counted and c.lower_ == "of") for x in c.subtree}
