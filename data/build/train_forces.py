@@ -164,7 +164,7 @@ def rank(name: str, groups: list, names: tuple[str, ...], folders: list[Path]) -
     """Measure and fit one ranking model."""
     likely = crossed(groups, names)
     best = (-1.0, 0.0)
-    for margin in (0.0, 0.05, 0.1, 0.15, 0.2, 0.3):
+    for margin in (0.1, 0.15, 0.2):
         right = [_chosen(p, g, margin) for p, g in zip(likely, groups, strict=True)]
         fresh = [r for r, g in zip(right, groups, strict=True) if g[1] or len(folders) == 1]
         best = max(best, (float(np.mean(fresh)), margin))
@@ -204,13 +204,11 @@ def keeping(rows: list, folders: list[Path]) -> dict:
     truth, ruled = np.array([r[3] for r in rows]), np.array([r[2][0] > 0 for r in rows])
     calibration = boosted.calibrate(margin, truth)
     p = 1 / (1 + np.exp(-(calibration[0] * margin + calibration[1])))
-    fresh = np.array([r[1] > 0 or len(folders) == 1 for r in rows])
     best = (-1.0, 0.0, 0.0)
     for low in (0.0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4):
-        for high in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, 2.0):
+        for high in (0.5, 0.55, 0.6, 0.7):
             chosen = np.where(ruled, p >= low, p >= high)
-            hit = (chosen & truth)[fresh].sum()
-            best = max(best, (2 * hit / (chosen[fresh].sum() + truth[fresh].sum()), low, high))
+            best = max(best, (2 * (chosen & truth).sum() / (chosen.sum() + truth.sum()), low, high))
     for k, folder in enumerate(folders):
         own = np.array([r[1] == k for r in rows])
         chosen = np.where(ruled, p >= best[1], p >= best[2])

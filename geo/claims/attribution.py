@@ -150,7 +150,8 @@ def _label(ctx: Context, offset: int) -> str | None:
     ):
         return " ".join(words)
     head = ctx.sentence_at(start) or ctx.sentence_at(offset)
-    if head is not None and any(e.label_ == "PERSON" and e.text in match[1] for e in head.ents):
+    # A parser may take a place at the head of a line for a person: "ESTONIA (Tapa): UK 900".
+    if head is not None and any(e.label_ == "PERSON" and e.text in match[1] and not ctx.locations_in(e.start_char, e.end_char) for e in head.ents):
         return " ".join(words)
     return None
 

@@ -271,7 +271,7 @@ def _capital(ctx: Context, noun: Token) -> list[Toponym]:
     capitals = [
         t
         for t in ctx.toponyms
-        if t.place is not None and t.place.feature_code in ("PPLC", "PPLA") and t.role != "demonym"
+        if t.place is not None and t.place.feature_code in ("PPLC", "PPLA") and t.role == "location"
     ]
     own = [
         t for t in capitals if t.place is not None and t.place.feature_code == "PPLC" and t.place.country == home(ctx)

@@ -10,6 +10,7 @@ from geo.claims import forces_units as units
 from geo.claims.attribution import verbs
 from geo.claims.forces_labels import BULLET, heading_above
 from geo.claims.forces_mention import Mention
+from geo.claims.forces_sections import section_places
 from geo.model import Actor
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ def _label_at(ctx: Context, m: Mention, start: int) -> Actor | None:
     span = ctx.doc.char_span(start, colon, alignment_mode="contract")
     if span is None or any(t.pos_ == "VERB" for t in span):
         return None
+    if section_places(ctx, m.quantity.start):
+        return None  # "ESTONIA (Tapa): UK 900": where, not whose
     named = actors.in_tokens(ctx, span.start, span.end)
     if not named or (m.unit == "fighters" and named[0].row.kind not in ("group", "people")):
         return None

@@ -19,7 +19,9 @@ import numpy as np
 from geo.claims import actors, coreference
 from geo.claims import forces_units as units
 from geo.claims.attribution import verbs
+from geo.claims.forces_sections import section_places
 from geo.model import Actor
+from geo.regions.history import former_states
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -52,7 +54,7 @@ NAMES = (
     "ruled", "rule_strength", "rule_known", "rule_sure", *(f"kind_{k}" for k in KINDS), *(f"unit_{u}" for u in UNITS),
     "fits", "misfits", "inside", "beside_before", "beside_after", "same_before", "same_after", "distance", "sentences", "ahead", "subject",
     "above", "possessor", "steps_up", "steps_down", *(f"prep_{p}" for p in PREPOSITIONS), "location", "metonym", "military", "speaker",
-    "mentions", "share", "rank", "kind_share", "military_mentions", "first_sentence", "title", "source", "home", "of_home", "label", "label_line",
+    "mentions", "share", "rank", "kind_share", "military_mentions", "first_sentence", "title", "source", "home", "of_home", "section", "label", "label_line",
     "last_actor", "last_same_sentence", "base_actor", "at_home", "last_subject", "nearest", "nearest_of_kind", "candidates", "elliptic",
     "weak", "formation", "possessive", "count_log", "other_in_np", "status_away", "acting", "acting_share", "only_place", "dateline", "we",
     "clause_gap", "last_acting", "acts_here", "soldiers_here", "sole_of_kind", "abroad", "before_named",
@@ -84,6 +86,14 @@ def candidates(ctx: Context, draft: Draft) -> list[Candidate]:
             if code in actors.by_id():
                 found.setdefault(code, [])
         rows = actors.by_id()
+        if ctx.report.date is not None:
+            # "Azerbaijan" of 1990 has no army yet: the state that it belonged to has.
+            day = ctx.report.date
+            for code in [c for c in found if (row := rows.get(c)) is not None and row.kind == "state" and (row.valid_from or 0) > day.year]:
+                union = next((s.id for s in former_states() if code in s.members and s.holds(day.isoformat())), None)
+                if union in rows:
+                    del found[code]
+                    found.setdefault(union, [])
         ctx.memo["forces_choose.actors"] = [
             Candidate(rows[key].actor() if key in rows else named[0].row.actor(), (row := rows.get(key) or named[0].row).kind, row.country,
                       tuple(named)) for key, named in found.items()]
@@ -129,6 +139,7 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
     subject = _last_subject(ctx, sentence)
     acting = {a.first for c in found for a in c.mentions if _acting(ctx, a)}
     latest = max((a.first for c in found for a in c.mentions if a.first in acting and a.last <= m.first), default=-1)
+    sectioned = bool(section_places(ctx, m.quantity.start))
     we = bool({t.lower_ for t in ctx.sentences[sentence]} & {"we", "our", "us", "ours"}) if ctx.sentences else False
     dateline = next((t.place.country for t in ctx.toponyms if t.place is not None and coreference.in_dateline(ctx, t)), None)
     shared = {f"unit_{unit}": 1.0, "rule_sure": draft.sure_actor, "rule_known": float(draft.ruled_actor.id is not None),
@@ -206,7 +217,8 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
         row["inside"] = float(any(m.first <= a.first and a.last <= m.last for a in c.mentions))
         row["beside_before"] = float(any(0 <= m.first - a.last <= 1 for a in c.mentions))
         row["beside_after"] = float(any(0 <= a.first - m.last <= 2 for a in c.mentions))
-        row["label"] = float(any(line <= doc[a.first].idx < m.quantity.start and ":" in ctx.text[doc[a.last - 1].idx:m.quantity.start]
+        row["section"] = float(any(line <= doc[a.first].idx < m.quantity.start and sectioned for a in c.mentions) and not row["beside_before"])
+        row["label"] = float(not sectioned and any(line <= doc[a.first].idx < m.quantity.start and ":" in ctx.text[doc[a.last - 1].idx:m.quantity.start]
                                  for a in c.mentions))
         row["label_line"] = float(any(paragraph <= doc[a.first].idx < line for a in c.mentions))
         for a in c.mentions:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 MODEL = "force_place"
 STATUSES = ("present", "deployed", "pledged", "planned", "withdrawing", "withdrawn", "past")
-HOWS = ("named", "pointed", "same as", "heading", "country", "sentence before", "focus")
+HOWS = ("head of", "named", "pointed", "same as", "heading", "country", "sentence before", "focus")
 PREPOSITIONS = {"in": "in", "at": "in", "inside": "in", "within": "in", "on": "in", "across": "in", "throughout": "in", "near": "near",
                 "around": "near", "outside": "near", "along": "near", "between": "near", "to": "to", "into": "to", "towards": "to", "toward": "to",
                 "onto": "to", "for": "for", "from": "from", "off": "from", "out": "from", "of": "of", "with": "other", "against": "other",

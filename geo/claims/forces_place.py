@@ -11,6 +11,7 @@ from geo.claims.coreference_focus import announced_at
 from geo.claims.forces_labels import line_name
 from geo.claims.forces_mentions import mentions
 from geo.claims.forces_place_context import TALKS, Where, elsewhere, of_speaker
+from geo.claims.forces_sections import section_places
 from geo.claims.forces_verbs import verb_status
 from geo.claims.where import Located
 from geo.model import Actor, Place
@@ -63,7 +64,7 @@ def places_of(
         return []
     if (name := line_name(ctx, m.quantity.start)) is not None and not ctx.toponyms_in(*name):
         text = " ".join(ctx.text[name[0]:name[1]].split())
-        return [Where((Place(f"unresolved:{fold(text)}", text),), 0.7, "label of the line")]
+        return [Where((Place(f"unresolved:{fold(text)}", text),), 0.9, "label of the line")]
     if m.rule == "listed count" and m.first < m.quantity.first and (of_list := _of_list(ctx, m, before)) is not None:
         return [of_list]
     if m.rule == "listed count" and m.first == m.quantity.first and (near := _preposed(ctx, m)) is not None:
@@ -73,6 +74,13 @@ def places_of(
     choices = [(c, _score(ctx, m, verdict, c)) for c in where.located(ctx, sentence.start, sentence.end)
                if not m.first <= c.token.i < m.last]
     choices = [(c, s) for c, s in choices if s >= _LEAST]
+    section = section_places(ctx, m.quantity.start)
+    if section:
+        head = {p.id for p in section}
+        beside = [(c, s) for c, s in choices if s >= 0.85 and c.token.i > m.first and not {p.id for p in c.places} & head]
+        if not beside:
+            return [Where(section, 0.85, "head of the line")]
+        choices = beside
     if choices:
         best, score = _best(choices)
         if _distributed(ctx, m, best) and len(best.places) > 1:

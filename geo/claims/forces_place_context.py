@@ -160,7 +160,7 @@ def _at_home(ctx: Context, last: Draft, actor: Actor, m: Mention, verdict: Verdi
     if not all(coreference.is_country(p) for p in last.places):
         return None
     whole = where.country(ctx, row.id)
-    return Where((whole,), 0.45, "country of the army") if whole is not None else None
+    return Where((whole,), 0.85, "country of the army") if whole is not None else None
 
 
 def _home_army(ctx: Context, m: Mention, verdict: Verdict, actor: Actor) -> Where | None:
@@ -174,7 +174,7 @@ def _home_army(ctx: Context, m: Mention, verdict: Verdict, actor: Actor) -> Wher
         return None
     row = actors.by_id().get(actor.id or "")
     whole = where.country(ctx, row.id) if row is not None and row.kind == "state" else None
-    return Where((whole,), 0.5, "country of the army") if whole is not None else None
+    return Where((whole,), 0.85, "country of the army") if whole is not None else None
 
 
 def _narrative(actor: Actor, m: Mention) -> bool:
@@ -199,7 +199,7 @@ def _mission_country(ctx: Context, actor: Actor) -> Where | None:
     if row is None or row.kind != "mission" or not row.country:
         return None
     whole = where.country(ctx, row.country)
-    return Where((whole,), 0.55, "country of the mission") if whole is not None else None
+    return Where((whole,), 0.85, "country of the mission") if whole is not None else None
 
 
 def _focus(ctx: Context, offset: int, before: list[Draft]) -> list[Where]:

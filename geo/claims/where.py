@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from geo.claims import coreference
 from geo.claims.actors import fold
-from geo.claims.where_words import territory, worded
+from geo.claims.where_words import says_whose, territory, worded
 from geo.model import Place, Toponym
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from geo.claims.context import Context
 
 _COUNTED = re.compile(
-    r"\s+(?:about |some |around |up to |another |at least )?\d[\d,.]*\b(?!\s*(?:km|miles|January|February|March|April|May|June|July|August"
+    r"\s+\(?(?:about |some |around |up to |another |at least )?\d[\d,.]*\b(?!\s*(?:km|miles|January|February|March|April|May|June|July|August"
     r"|September|October|November|December))",
     re.I,
 )
@@ -105,6 +105,8 @@ def _located(ctx: Context, start: int, end: int) -> list[Located]:
         if coreference.in_dateline(ctx, toponym) or (toponym.place is not None and coreference.fits(toponym, "country")
                                                      and _COUNTED.match(ctx.text, toponym.end)):
             continue  # "and Iraq about 200,000": a party with its number
+        if says_whose(ctx, toponym):
+            continue  # "US numbers in the country": whose they are
         if toponym.place is None:
             # A name that no gazetteer has is still where the text says it is: a place without a point.
             toponym = replace(toponym, place=unresolved(toponym))

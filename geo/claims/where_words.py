@@ -146,3 +146,18 @@ def territory(code: str) -> str | None:
         return regions.get(code).name
     except UnknownNameError:
         return None
+
+
+_STRENGTH = {"number", "strength", "troop", "soldier", "force", "army", "contingent", "company", "battalion", "brigade", "battlegroup", "unit",
+             "marine", "paratrooper", "trainer", "peacekeeper", "serviceman", "personnel", "military", "navy", "commander", "general"}
+
+
+def says_whose(ctx: Context, toponym: Toponym) -> bool:
+    """"United States forces", "a US company of 150": a country's name before a noun of force names the party."""
+    if toponym.place is None or not coreference.is_country(toponym.place):
+        return False
+    span = ctx.tokens_of(toponym)
+    if span is None:
+        return False
+    root = span.root
+    return root.dep_ in ("compound", "amod", "nmod") and root.head.i > root.i and root.head.lemma_.lower() in _STRENGTH
