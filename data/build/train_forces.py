@@ -2,7 +2,7 @@
 
 Usage: python data/build/train_forces.py [GOLD_DIR ...]
 
-Without folders ``tests/gold/dev`` is used. Every force claim that the rules
+Without folders ``tests/gold/dev`` and ``dev2`` are used. Every force claim that the rules
 make is paired with the gold claim that it is closest to; the candidates that
 agree with the gold are the right ones. Printed is, by cross-validation by
 report, how often rule and model are right, apart for the reports of each
@@ -228,7 +228,7 @@ def write(name: str, title: str, model: dict, claims: int) -> None:
 
 def main(argv: list[str]) -> None:
     """Measure by cross-validation, fit, write."""
-    folders = [Path(a) for a in argv] or [ROOT / "tests" / "gold" / "dev"]
+    folders = [Path(a) for a in argv] or [ROOT / "tests" / "gold" / name for name in ("dev", "dev2")]
     ranked, told = table(folders)
     actor = rank("actor", ranked["actor"], whose.NAMES, folders)
     where = rank("place", ranked["place"], place.NAMES, folders)
