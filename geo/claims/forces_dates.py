@@ -50,11 +50,13 @@ def as_of(ctx: Context, m: Mention, verdict: Verdict) -> tuple[str, date | None,
         found = dates.UNRESOLVED
     if found.start is None and found.end is None:
         spoken = _spoken_on(ctx, governor)
-        story = _story_day(ctx, m, governor) if status in ("deployed", "withdrawn") and spoken is None else None
+        story = _story_day(ctx, m, governor) if status in ("deployed", "withdrawn", "past") and spoken is None else None
         if story is not None:
             return status, story, None
         if status == "present" and _was_once(ctx, m, governor):
             return "past", None, found.text or None
+        if status == "past":
+            return "past", spoken, found.text or None  # when it was is left open
         return status, spoken or today, found.text or None
     day = found.start or found.end
     if status in ("present", "deployed") and found.end is not None and found.start is not None:

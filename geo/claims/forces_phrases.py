@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from geo.claims.forces import Draft
 
 _REACH = {"after": 60, "before": 34}
-_STOP = re.compile(r"[;:.()\n](?=\s|$)|\s[-–—]\s")
+_STOP = re.compile(r"[;:.()\n](?=\s|$)|\s[-–—(]\s?|\b(?:and|but|while|of an?|whose)\b")
 _YEAR_IN_BRACKETS = re.compile(r"^\s+(?:\w+\s+)?(?:in|by|of)\s+(?:\w+-?\s?)?(1[89]\d\d|20\d\d)\s*\)")
 
 
