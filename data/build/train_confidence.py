@@ -36,7 +36,8 @@ def table() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Features, whether right, and number of the report, of every claim of the development reports."""
     rows, truth, groups = [], [], []
     pipeline, gazetteer = Pipeline(), Gazetteer.open()
-    gold = gold_reports(Path(DATA.parent / "tests" / "gold" / "dev"))
+    folder = Path(DATA.parent / "tests" / "gold")
+    gold = [*gold_reports(folder / "dev"), *gold_reports(folder / "dev2")]
     reports = [
         Report(g["id"], g["text"], date=date.fromisoformat(g["date"]) if g["date"] else None, source=g.get("source"))
         for g in gold
@@ -78,7 +79,7 @@ def main() -> None:
         version="1",
         licence="CC-BY-4.0",
         credit="",
-        note="fitted by data/build/train_confidence.py on tests/gold/dev",
+        note="fitted by data/build/train_confidence.py on tests/gold/dev and dev2",
     )
     print(json.dumps(out, indent=1))
 
