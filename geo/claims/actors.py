@@ -11,10 +11,12 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from geo import bundle
@@ -238,7 +240,12 @@ def _as_resolved(ctx: Context, first: int, last: int, row: Row) -> Row:
 
 def in_tokens(ctx: Context, first: int, last: int) -> list[ActorMention]:
     """Parties named within ``doc[first:last]``."""
-    return [m for m in mentions(ctx) if first <= m.first and m.last <= last]
+    found = mentions(ctx)  # in text order, not overlapping
+    low, high = bisect_left(found, first, key=_first), bisect_left(found, last, key=_first)
+    return [m for m in found[low:high] if m.last <= last]
+
+
+_first = attrgetter("first")
 
 
 def at(ctx: Context, i: int) -> ActorMention | None:

@@ -13,7 +13,7 @@ import csv
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from geo import bundle
 
@@ -85,6 +85,11 @@ def at_end(words: Sequence[str]) -> UnitWord | None:
     >>> at_end(["armoured", "personnel", "carriers"]).unit
     'armoured_vehicles'
     """
+    return _at_end(tuple(words))
+
+
+@lru_cache(1 << 16)  # the same few words are asked for again and again
+def _at_end(words: tuple[str, ...]) -> UnitWord | None:
     if not words:
         return None
     lowered = [w.lower() for w in words if w not in ("-", "–")]
