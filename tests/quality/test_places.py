@@ -32,10 +32,10 @@ FLOORS = {
     ("dev", "conflictmap"): {"rec_F1": 0.93, "acc161": 0.88, "e2e_F1": 0.83},
     ("dev2", "conflictmap"): {"rec_F1": 0.92, "acc161": 0.88, "e2e_F1": 0.82},
     ("dev", "conflictmap, gold spans"): {"acc161": 0.84, "acc161_in_gazetteer": 0.96},
-    ("lgl", "conflictmap"): {"rec_F1": 0.87, "e2e_F1": 0.74},
-    ("lgl", "conflictmap, gold spans"): {"acc161_in_gazetteer": 0.89},
-    ("trnews", "conflictmap"): {"rec_F1": 0.89, "e2e_F1": 0.84},
-    ("trnews", "conflictmap, gold spans"): {"acc161_in_gazetteer": 0.95},
+    ("lgl", "conflictmap"): {"rec_F1": 0.88, "e2e_F1": 0.75},
+    ("lgl", "conflictmap, gold spans"): {"acc161_in_gazetteer": 0.90},
+    ("trnews", "conflictmap"): {"rec_F1": 0.90, "e2e_F1": 0.85},
+    ("trnews", "conflictmap, gold spans"): {"acc161_in_gazetteer": 0.96},
 }
 
 
