@@ -39,10 +39,10 @@ def candidates(report: Report, doc: Doc, gazetteer: Gazetteer) -> tuple[list[Spa
 
 
 _COLUMN = {name: k for k, name in enumerate(features_span.NAMES)}
-SURE, LIKELY, AT_HOME = 0.6, 0.45, 0.2
+SURE, LIKELY, AT_HOME, CITY_HERE = 0.6, 0.45, 0.2, 0.02
 EXPECTED, EXPECTED_HERE = 0.15, 0.02
 _DAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
-GREAT = 8.3  # prominence of capitals and countries
+GREAT, CITY = 8.3, 5.0  # prominence of capitals and countries, and of towns of 100,000
 
 
 def certain(found: list[Span], rows: np.ndarray, probability: np.ndarray) -> np.ndarray:
@@ -60,7 +60,12 @@ def certain(found: list[Span], rows: np.ndarray, probability: np.ndarray) -> np.
     # A name that is no word and no person's, of a place in a country that the text speaks of, needs less.
     usual = [_COLUMN[n] for n in ("given", "surname", "common", "first_common", "head_inside", "larger_hit")]
     strange = (rows[:, usual] == 0).all(axis=1)
-    at_home = (rows[:, _COLUMN["hit"]] > 0) & (rows[:, _COLUMN["coherent"]] > 0) & strange & (probability >= AT_HOME)
+    here = (rows[:, _COLUMN["hit"]] > 0) & (rows[:, _COLUMN["coherent"]] > 0) & strange
+    beside = [_COLUMN[n] for n in ("larger_entity", "capital_before", "capital_after")]
+    alone = outermost & (rows[:, beside] == 0).all(axis=1)
+    long = np.array([len(s.text) > 3 for s in found], dtype=bool)
+    city = (rows[:, _COLUMN["prominence"]] >= CITY) & (rows[:, _COLUMN["kind_demonym"]] == 0) & alone & long
+    at_home = here & (probability >= np.where(city, CITY_HERE, AT_HOME))
     raised = np.where(at_home, np.maximum(raised, LIKELY), raised)
     return np.where(_placed(found, rows, probability), np.maximum(raised, LIKELY), raised)
 
