@@ -19,12 +19,37 @@ from geo.render.extent import WORLD, Bounds, box, grow
 _FINE, _MIDDLE = 25.0, 70.0
 #: Overlap of neighbouring pieces in degrees, so that no hairline of sea shows between them.
 _OVERLAP = 0.02
+#: No shore runs straight along a parallel for so many degrees.
+_RUN = 4.0
 
 
 @cache
 def _land() -> dict[str, np.ndarray]:
     table = gpd.read_parquet(bundle.path("basemap/land.parquet"))
     return {level: part.geometry.to_numpy() for level, part in table.groupby("level")}
+
+
+@cache
+def _shores(level: str) -> np.ndarray:
+    """Shoreline of each land polygon of a scale.
+
+    The source closes what crosses the antimeridian (Chukotka, Fiji) by a run
+    along a parallel all around the world: a slit in the sea, and no shore.
+    """
+    shores = shapely.boundary(_land()[level])
+    points, of = shapely.get_coordinates(shores, return_index=True)
+    step = np.abs(np.diff(points, axis=0))
+    flat = (of[:-1] == of[1:]) & (step[:, 0] > _RUN) & (step[:, 1] < 0.05) & (np.abs(points[:-1, 1]) < 80)
+    for number in np.unique(of[:-1][flat]):
+        rings = [shapely.get_coordinates(r) for r in shapely.get_parts(shores[number])]
+        pieces = [piece for ring in rings for piece in _without_runs(ring) if len(piece) > 1]
+        shores[number] = shapely.multilinestrings([shapely.LineString(piece) for piece in pieces])
+    return shores
+
+
+def _without_runs(ring: np.ndarray) -> list[np.ndarray]:
+    step = np.abs(np.diff(ring, axis=0))
+    return np.split(ring, np.flatnonzero((step[:, 0] > _RUN) & (step[:, 1] < 0.05)) + 1)
 
 
 @cache
@@ -55,9 +80,9 @@ def land(near: Bounds) -> dict[str, Any]:
     coast: list[str] = []
     for level, bounds, hole in frames(near):
         shapes = _land()[level]
-        shapes = shapes[shapely.intersects(shapes, box(bounds))]
-        pieces = shapely.clip_by_rect(shapes, *bounds)
-        shores = shapely.clip_by_rect(shapely.boundary(shapes), *_within(bounds))
+        there = shapely.intersects(shapes, box(bounds))
+        pieces = shapely.clip_by_rect(shapes[there], *bounds)
+        shores = shapely.clip_by_rect(_shores(level)[there], *_within(bounds))
         if hole is not None:
             inner = (hole[0] + _OVERLAP, hole[1] + _OVERLAP, hole[2] - _OVERLAP, hole[3] - _OVERLAP)
             pieces = shapely.difference(shapely.make_valid(pieces), box(inner))
