@@ -147,3 +147,11 @@ def test_assets_are_the_pinned_ones(repo):
 def test_strings_file_is_one_text_a_line():
     lines = elements.asset("strings.json").splitlines()
     assert len(lines) == len(json.loads("\n".join(lines))) + 2
+
+
+@pytest.mark.parametrize("level", ["110m", "50m", "10m"])
+def test_no_shore_runs_along_a_parallel_across_the_sea(level):
+    points, of = shapely.get_coordinates(shapely.boundary(basemap._land()[level]), return_index=True)
+    step, there = np.abs(np.diff(points, axis=0)), (of[:-1] == of[1:]) & (np.abs(points[:-1, 1]) < 80)
+    assert there.sum() > 1000
+    assert not (there & (step[:, 0] > 5) & (step[:, 1] < 0.03)).any()

@@ -10,11 +10,14 @@ import shapely
 
 from geo.regions import statuses
 from geo.render import encode
-from geo.render.extent import Bounds, box
+from geo.render.extent import WORLD, Bounds, box
 from geo.tables import REGION_COLUMNS, plain
 
 #: Statuses of regions that nobody disputes.
 PLAIN = frozenset(("sovereign", "division", "dependency", "constituent", "autonomous", "former"))
+
+#: Square degrees below which a disputed territory is drawn whole.
+_SMALL = 30.0
 
 
 def regions(table: gpd.GeoDataFrame, wanted: set[str], near: Bounds) -> list[dict[str, Any]]:
@@ -38,7 +41,9 @@ def regions(table: gpd.GeoDataFrame, wanted: set[str], near: Bounds) -> list[dic
         record = {c: plain(row.get(c)) for c in REGION_COLUMNS}
         names = {k[5:]: row[k] for k in row if k.startswith("name_") and isinstance(row[k], str)}
         thin = geometry.simplify(0.002)
-        fill = shapely.clip_by_rect(thin, *near)
+        # A disputed territory cut off in plain sight would look as if it ended there.
+        cut = WORLD if row["status"] not in PLAIN and geometry.area < _SMALL else near
+        fill = shapely.clip_by_rect(thin, *cut)
         if fill.is_empty:
             continue
         label = shapely.point_on_surface(max(shapely.get_parts(fill), key=lambda g: g.area))
@@ -47,7 +52,7 @@ def regions(table: gpd.GeoDataFrame, wanted: set[str], near: Bounds) -> list[dic
                 **record,
                 "names": names,
                 "fill": encode.polygons(fill, 3),
-                "line": encode.lines(shapely.clip_by_rect(thin.boundary, *near), 3),
+                "line": encode.lines(shapely.clip_by_rect(thin.boundary, *cut), 3),
                 "at": [round(label.y, 3), round(label.x, 3)],
                 "size": round(float(fill.area), 4),
             }

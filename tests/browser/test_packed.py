@@ -12,7 +12,7 @@ COUNT = 3000
 
 @pytest.fixture
 def page(opening, written):
-    opened = opening(written("many", many(COUNT)))
+    opened = opening(written("packed", many(COUNT)))
     yield opened.page
     opened.quiet()
 

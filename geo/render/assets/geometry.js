@@ -12,6 +12,13 @@ function decode(text) {
 }
 function decodePolygons(list) { return list.map((rings) => rings.map(decode)); }
 
+// South, west, north and east of decoded polygons.
+function extent(polygons) {
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const rings of polygons) for (const [lat, lon] of rings[0]) { box[0] = Math.min(box[0], lat); box[1] = Math.min(box[1], lon); box[2] = Math.max(box[2], lat); box[3] = Math.max(box[3], lon); }
+  return box;
+}
+
 // Even-odd test of a point in decoded polygons.
 function within(polygons, lat, lon) {
   for (const rings of polygons) {

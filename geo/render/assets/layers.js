@@ -83,9 +83,18 @@ function draw() {
   for (const name in wanted) sync(S.layers[name], wanted[name]);
   S.clusters.clearLayers();
   for (const bunch of badges) S.clusters.addLayer(badgeOf(bunch));
+  coverLegend(boxes);
   const taken = drawPlaces(boxes);
   placeLabels(boxes, taken);
   tellOutside();
+}
+
+// No name lies under the open legend.
+function coverLegend(boxes) {
+  const panel = byId('legend').firstElementChild;
+  if (!panel || matchMedia('print').matches) return;
+  const a = panel.getBoundingClientRect(), b = S.map.getContainer().getBoundingClientRect();
+  if (a.width) boxes.add([a.left - b.left, a.top - b.top, a.right - b.left, a.bottom - b.top]);
 }
 
 function badgeOf(bunch) {
@@ -113,7 +122,7 @@ function drawPlaces(boxes) {
   const claimed = new Map();
   for (const item of S.shown) for (const p of item.c.places || []) claimed.set(p.place_id, (claimed.get(p.place_id) || 0) + 1);
   const order = S.data.places.filter((p) => p.lat != null).sort((a, b) => (claimed.get(b.place_id) || 0) - (claimed.get(a.place_id) || 0) || (a.place_id < b.place_id ? -1 : 1));
-  const view = map.getBounds().pad(0.2);
+  const view = map.getBounds().pad(0.2), near = map.getZoom() >= 5, size = map.getSize();
   for (const place of order) {
     if (order.length > 150 && !view.contains([place.lat, place.lon])) continue;
     // The name of an area stands where its claims stand, which is inside it.
@@ -121,10 +130,13 @@ function drawPlaces(boxes) {
     const p = map.project(at, map.getZoom()), x = p.x - origin.x, y = p.y - origin.y;
     const exact = place.geo_precision === 1 && !/^(PCL|ADM|RGN|AREA|CONT|TERR|OCN|SEA)/.test(place.feature_code || ''), text = placeName(place), width = measure(text, 'name') + 6;
     if (exact) boxes.add([x - 5, y - 5, x + 5, y + 5]);
-    const spots = exact ? [[9, -8], [-width - 9, -8], [-width / 2, -24], [-width / 2, 8], [12, -26], [12, 10], [-width - 12, -26], [-width - 12, 10], ...SPIRAL.filter((s, i) => i > 20 && i < 260 && i % 5 === 0).map(([a, b]) => [a - width / 2, b - 8])] : [[-width / 2, -8], ...SPIRAL.filter((s, i) => i % 6 === 0 && i < 360).map(([a, b]) => [a - width / 2, b - 8])];
-    const spot = spots.find(([a, b]) => !boxes.hits([x + a, y + b, x + a + width, y + b + 16]));
+    const spots = exact ? [[9, -8], [-width - 9, -8], [-width / 2, -24], [-width / 2, 8], [12, -26], [12, 10], [-width - 12, -26], [-width - 12, 10], ...SPIRAL.filter((s, i) => i > 20 && i < (near ? 260 : 60) && i % 5 === 0).map(([a, b]) => [a - width / 2, b - 8])] : [[-width / 2, -8], ...SPIRAL.filter((s, i) => i % 4 === 0).map(([a, b]) => [a - width / 2, b - 8])];
+    const outline = exact ? null : S.outlines.get(place.region_id);
+    // Far from its point a name would be read as that of another place, unless it still stands on its own land.
+    const own = (a, b) => Math.hypot(a + width / 2, b + 8) < (near ? 60 : 50) || (outline && ((q) => within(outline, q.lat, q.lng))(map.unproject([p.x + a + width / 2, p.y + b + 8], map.getZoom())));
+    const spot = spots.find(([a, b]) => !boxes.hits([x + a, y + b, x + a + width, y + b + 16]) && (exact || own(a, b)));
     if (!spot && !exact) continue;
-    if (spot) { boxes.add([x + spot[0], y + spot[1], x + spot[0] + width, y + spot[1] + 16]); taken.add(fold(text)); }
+    if (spot) { boxes.add([x + spot[0], y + spot[1], x + spot[0] + width, y + spot[1] + 16]); if (x > 0 && y > 0 && x < size.x && y < size.y) taken.add(fold(text)); }
     wanted.add(placeMarker(place, at, exact, spot, text, width));
   }
   sync(S.layers.places, wanted);

@@ -3,7 +3,7 @@ function addLegend() {
   const holder = byId('legend'), wide = innerWidth >= 1000; // in a notebook's frame it would cover the map
   const open = S.legendOpen == null ? wide : S.legendOpen;
   const box = el('details', { open }, el('summary', el('h2', t('legend'))), el('div.inner', switches(), keys()));
-  box.addEventListener('toggle', () => { S.legendOpen = box.open; if (S.started) refit(); });
+  box.addEventListener('toggle', () => { S.legendOpen = box.open; if (S.started) { refit(); draw(); } });
   holder.setAttribute('aria-label', t('legend'));
   holder.replaceChildren(box);
   const buttons = el('div.zoom', { role: 'group', 'aria-label': t('zoom') },

@@ -18,7 +18,7 @@ function layout() {
   const boxes = new Boxes(), placed = [], badges = [];
   const origin = map.getPixelOrigin().subtract(L.DomUtil.getPosition(map.getPane('mapPane')));
   for (const bunch of bunches) {
-    const open = bunch.items.length <= (crowd && zoom < 11 ? 1 : BUNCH) && bunch.spread < 16 || S.opened === bunch.key;
+    const open = bunch.items.length <= (crowd && zoom < 11 ? 1 : BUNCH) && bunch.spread < 16 && roomy(bunch, zoom) || S.opened === bunch.key;
     const chosen = bunch.items.filter((item) => item.c.id === S.selected);
     if (open || bunch.items.length === 1) bunch.free = bunch.items;
     else { bunch.free = chosen; badges.push(bunch); boxes.add(boxAt(bunch.x - origin.x, bunch.y - origin.y, 20, 0)); }
@@ -30,6 +30,20 @@ function layout() {
   for (const item of free) placed.push(settle(item, boxes, origin));
   S.boxes = boxes; S.placed = placed; S.badges = badges;
   return { placed, badges, boxes, origin };
+}
+
+// Fanned out, marks must stay where their place is: not over the next country, nor in the sea.
+const REACH = 72;
+function roomy(bunch, zoom) {
+  if (bunch.items.length < 5) return true;
+  let need = 0;
+  for (const item of bunch.items) need += (symbolOf(item).r + 8) ** 2;
+  const reach = Math.sqrt(need) * 1.15;
+  if (reach <= REACH) return true;
+  const box = bunch.items[0].area && S.areaBoxes.get(bunch.items[0].area);
+  if (!box) return false;
+  const a = S.map.project([box[2], box[1]], zoom), b = S.map.project([box[0], box[3]], zoom);
+  return reach <= Math.min(b.x - a.x, b.y - a.y) * 0.6;
 }
 
 function boxAt(x, y, r, text) {

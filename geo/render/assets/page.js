@@ -8,9 +8,19 @@ function speak(code) {
   S.map.closePopup();
   addPanel(S.map); addLegend(); addTimeline(); addShare(S.map);
   refit();
+  if (S.home === here()) home();
   changed(true);
   keep();
 }
+
+// The first view keeps clear of the legend, on whichever side it stands.
+function home() {
+  const v = S.data.meta.view, { autoPanPaddingTopLeft: [left], autoPanPaddingBottomRight: [right] } = popupOptions();
+  const room = phone() ? { padding: [12, 40] } : { paddingTopLeft: [left, 40], paddingBottomRight: [right, 40] };
+  S.map.fitBounds([[v[1], v[0]], [v[3], v[2]]], Object.assign(room, { animate: false, maxZoom: 9 }));
+  S.home = here();
+}
+function here() { return S.map.getCenter() + ' ' + S.map.getZoom(); }
 
 function start() {
   const map = S.map;
@@ -49,8 +59,7 @@ function start() {
   new ResizeObserver(() => { map.invalidateSize({ animate: false }); refit(); }).observe(byId('map'));
   S.started = true;
   map.invalidateSize({ animate: false });
-  const v = S.data.meta.view;
-  map.fitBounds([[v[1], v[0]], [v[3], v[2]]], { padding: phone() ? [12, 40] : [50, 50], animate: false, maxZoom: 9 });
+  home();
   if (location.hash.length > 1) restore(); else changed(true);
   performance.mark('conflictmap-ready');
   window.addEventListener('beforeprint', () => { document.body.classList.add('printing'); map.invalidateSize({ animate: false }); });

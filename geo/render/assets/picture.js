@@ -15,7 +15,7 @@ function paintPicture(scale) {
   stroke(S.base.coast, look.coast, 0.8);
   if (layerOn('regions')) for (const { region, open, two, edge } of S.shapes) {
     if (open) { trace(decodePolygons(region.fill).flat(), true); ctx.fillStyle = stripes(ctx, two.map(colourOf)); ctx.globalAlpha = 0.55; ctx.fill('evenodd'); ctx.globalAlpha = 1; }
-    if (edge.options.weight) stroke(region.line.map(decode), edge.options.color, edge.options.weight, open ? [6, 4] : []);
+    if (edge.options.weight) stroke(region.line.map(decode), edge.options.color, edge.options.weight, (edge.options.dashArray || '').split(' ').filter(Boolean).map(Number));
   }
   stroke(S.base.borders, look.border, 1.1);
   for (const [key, shape] of S.areaShapes) if (S.areaGroup.hasLayer(shape)) { ctx.save(); ctx.filter = 'blur(5px)'; trace(S.areas[key].flat(), true); ctx.fillStyle = 'rgba(138,90,0,.22)'; ctx.fill('evenodd'); ctx.restore(); }

@@ -5,8 +5,12 @@ function addRegions(map) {
   S.layers.regions = L.featureGroup();
   S.shapes = [];
   S.hatchDefs = defs;
+  S.outlines = new Map(); S.extents = new Map();
   for (const region of S.data.regions) {
-    const fill = L.polygon(decodePolygons(region.fill), { renderer, stroke: false, smoothFactor: 0.6, bubblingMouseEvents: false, className: 'region' });
+    const outline = decodePolygons(region.fill);
+    S.outlines.set(region.id, outline);
+    if (region.level === 'ADM0') S.extents.set(region.id, extent(outline));
+    const fill = L.polygon(outline, { renderer, stroke: false, smoothFactor: 0.6, bubblingMouseEvents: false, className: 'region' });
     const edge = L.polyline(region.line.map(decode), { renderer, interactive: false, opacity: 0.9, smoothFactor: 0.6, className: 'region-edge' });
     const shape = { base: region, group: L.featureGroup([fill, edge]), fill, edge };
     shape.group.region = region;
@@ -21,6 +25,7 @@ function addRegions(map) {
   const paint = () => { for (const s of S.shapes) s.edge.setStyle({ color: s.open ? ink() : theme().border }); };
   paint();
   S.repaint.push(paint);
+  map.on('zoomend', () => { for (const s of S.shapes) if (s.open) s.edge.setStyle(stroke(s)); });
   listen(regionsInTime);
 }
 // A region looks as its status asks; along the slider that may change.
@@ -29,8 +34,15 @@ function wear(shape, region) {
   Object.assign(shape, { region, open, two });
   S.regionById.set(region.id, region);
   shape.fill.setStyle({ fillColor: open ? `url(#${hatchOf(two)})` : '#000000', fillOpacity: open ? 0.55 : 0 });
-  shape.edge.setStyle({ weight: open ? 1.8 : region.level === 'ADM0' ? 0 : 0.8, dashArray: open ? '6 4' : null, color: open ? ink() : theme().border });
+  shape.edge.setStyle({ ...stroke(shape), color: open ? ink() : theme().border });
   name(shape);
+}
+
+// Dashes need a length to be read: a territory of a few pixels gets a fine line, or it would be a blot.
+function stroke({ region, open }) {
+  if (!open) return { weight: region.level === 'ADM0' ? 0 : 0.8, dashArray: null };
+  const across = Math.sqrt(region.size) * 2 ** S.map.getZoom() * 0.71;
+  return across < 24 ? { weight: 0.8, dashArray: null } : across < 70 ? { weight: 1.2, dashArray: '4 3' } : { weight: 1.8, dashArray: '6 4' };
 }
 
 function hatchOf(two) {

@@ -8,6 +8,7 @@ function load() {
   S.placeById = new Map(S.data.places.map((p) => [p.place_id, p]));
   S.areas = Object.create(null);
   for (const key in S.data.areas) S.areas[key] = decodePolygons(S.data.areas[key]);
+  S.areaBoxes = new Map(Object.entries(S.areas).map(([key, shape]) => [key, extent(shape)]));
   S.items = S.data.claims.map((c, i) => {
     const from = days(c.kind === 'event' ? c.date_start : c.as_of);
     const to = c.kind === 'event' && c.date_end ? days(c.date_end) : from;

@@ -11,6 +11,10 @@ function addTimeline() {
   const bars = el('div.histogram', { 'aria-hidden': 'true' }), play = el('button.play', { type: 'button' });
   const face = () => { play.replaceChildren(icon(timer ? 'pause' : 'play')); play.setAttribute('aria-label', t(timer ? 'pause' : 'play')); play.title = t(timer ? 'pause' : 'play'); };
   const rail = el('div.handles', from, to);
+  // Days under the bars, as many as have room; the two ends lie under the handles and are said beside them.
+  const every = Math.max(1, Math.ceil(stops.length / (phone() ? 2.5 : 7))), far = S.span[1] - S.span[0] > 400;
+  const ticks = el('div.ticks', { 'aria-hidden': 'true' });
+  stops.forEach((s, i) => ticks.append(el('span', i && i < stops.length - 1 && i % every === Math.floor(every / 2) ? day(isoDay(s[0]), far ? { day: undefined } : { year: undefined }) : '')));
   // A handle stands under the middle of its bar.
   rail.style.marginInline = `calc(${50 / stops.length}% - 12px)`;
   let timer = 0;
@@ -42,7 +46,7 @@ function addTimeline() {
   S.setTime = (a, b) => { from.value = stops.findIndex((s) => s[1] >= a); to.value = stops.length - 1 - [...stops].reverse().findIndex((s) => s[0] <= b); apply(); };
   const box = undated ? check(t('with_undated'), undated, S.filter.undated, (on) => { S.filter.undated = on; changed(); }) : null;
   holder.setAttribute('aria-label', t('time'));
-  holder.replaceChildren(play, el('div.rail', bars, rail), el('div.read', read, box));
+  holder.replaceChildren(play, el('div.rail', bars, ticks, rail), el('div.read', read, box));
   face();
   if (S.filter.time) S.setTime(...S.filter.time); else apply();
 }
