@@ -15,7 +15,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -71,8 +71,11 @@ class ActorMention:
     alias: str
 
 
+@lru_cache(1 << 16)  # asked for every token of every report
 def fold(text: str) -> str:
     """Letters and digits of a name, lower case, without accents: the key of the look-up."""
+    if text.isascii() and text.isalnum():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(c for c in decomposed.lower() if c.isalnum())
 
