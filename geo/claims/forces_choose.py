@@ -47,6 +47,12 @@ def choose(ctx: Context, drafts: list[Draft]) -> list[Draft]:
         choose_place(ctx, draft, last, drafts)
         draft.mention = with_unit(draft)
         last = draft
+    for draft in drafts:
+        beside = draft.joins
+        if beside is not None and any(beside is d for d in drafts) and draft.place_how == "by model":
+            # Who is to join others, or work beside them, goes to where they are.
+            draft.places, draft.place_how, draft.place_strength = beside.places, "same as whom it joins", beside.place_strength
+            draft.rule = draft.rule.replace("; place by model", "; place of whom it joins")
     return drafts
 
 

@@ -6,6 +6,7 @@ import importlib.util
 import os
 import re
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,14 @@ class Opened:
     def quiet(self) -> None:
         """Assert that nothing was said, asked for or fetched."""
         assert self.noise == [] and self.requests == [] and self.dialogs == []
+
+
+def until(page, expression: str, seconds: float = 5) -> None:
+    """Wait until an expression is true; Playwright's own wait_for_function evaluates text, which the page's policy forbids."""
+    deadline = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < deadline, f"still not true: {expression}"
+        page.wait_for_timeout(30)
 
 
 @pytest.fixture

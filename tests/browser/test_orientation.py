@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.conftest import until
+
 pytestmark = pytest.mark.browser
 
 
@@ -25,7 +27,7 @@ def test_no_name_lies_under_the_open_legend_and_none_is_lost_when_it_shuts(openi
         assert beside or box["y"] + box["height"] <= key["y"] + 1 or box["y"] >= key["y"] + key["height"] - 1
     before = names.count()
     page.locator("#legend > details > summary").click()
-    page.wait_for_function(f"document.querySelectorAll('#map .label').length > {before}")
+    until(page, f"document.querySelectorAll('#map .label').length > {before}")
 
 
 def test_zoomed_out_marks_stay_near_their_place(opening, sample):

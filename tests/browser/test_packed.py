@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.benchmarks.bench_page import many
+from tests.browser.conftest import until
 
 pytestmark = pytest.mark.browser
 COUNT = 3000
@@ -19,7 +20,7 @@ def page(opening, written):
 
 def test_all_claims_are_there_and_a_mark_opens(page):
     assert page.locator("script#data[data-packed]").count() == 1
-    page.wait_for_function("window.conflictmap && conflictmap.claims.length > 0")
+    until(page, "window.conflictmap && conflictmap.claims.length > 0")
     assert page.evaluate("conflictmap.claims.length") == COUNT
     assert page.locator(".mark.badge").count() > 0
     page.locator(".card").first.click()
@@ -28,7 +29,7 @@ def test_all_claims_are_there_and_a_mark_opens(page):
 
 def test_search_and_text_work_on_many(page):
     page.locator("#search").fill("observers")
-    page.wait_for_function("!/^3,000 /.test(document.querySelector('#tally').textContent)")
+    until(page, "!/^3,000 /.test(document.querySelector('#tally').textContent)")
     assert 0 < page.evaluate("document.querySelectorAll('.card').length") <= 250
     page.locator("#tab-texts").click()
     page.locator("#text mark").first.wait_for()

@@ -32,9 +32,9 @@ function rivalTable({ effect, items }) {
 }
 
 function rivalAxis(top, most) {
-  const last = el('span.tick', number(top));
+  const last = el('span.rung', number(top));
   last.style.insetInlineEnd = (1 - top / most) * 100 + '%';
-  return el('span.ticks', el('span', number(0)), last);
+  return el('span.rungs', el('span', number(0)), last);
 }
 
 function rivalRow(item, effect, most) {
