@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -296,8 +295,3 @@ def _full_year(text: str, like: int | None = None) -> int:
 
 
 full_year = _full_year
-
-
-def iter_in(expressions: list[Expression], start: int, end: int) -> Iterator[Expression]:
-    """Expressions that lie inside a character span."""
-    return (e for e in expressions if start <= e.start and e.end <= end)

@@ -11,7 +11,6 @@ import shapely
 
 from geo import bundle
 from geo.regions import history, store
-from geo.regions.history import NATURAL_EARTH
 from geo.regions.records import record
 from geo.regions.shapes import union
 from geo.regions.world import World, territories, world

@@ -6,7 +6,7 @@ import calendar
 import io
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
