@@ -47,7 +47,6 @@ def _module(name: str, file: Path):
 
 
 def test_event_place_against_nearest_place(corpora, capsys):
-    pytest.importorskip("sklearn", reason="cross-validation trains models")
     sys.path.insert(0, str(BUILD))
     try:
         train = _module("train_event_place", BUILD / "train_event_place.py")
