@@ -98,11 +98,9 @@ function coverLegend(boxes) {
 }
 
 function badgeOf(bunch) {
-  const forces = bunch.items.filter((i) => i.c.kind === 'force').length, n = bunch.items.length, r = 15 + Math.min(9, Math.log2(n));
-  const share = (forces / n) * 2 * Math.PI * (r - 2.5), whole = 2 * Math.PI * (r - 2.5);
+  const n = bunch.items.length, r = 15 + Math.min(9, Math.log2(n));
   const node = svg('svg', { viewBox: `${-r} ${-r} ${2 * r} ${2 * r}`, width: 2 * r, height: 2 * r },
-    svg('circle', { r: r - 1, class: 'disc' }), svg('circle', { r: r - 2.5, class: 'events' }),
-    svg('circle', { r: r - 2.5, class: 'forces', 'stroke-dasharray': `${share.toFixed(1)} ${whole.toFixed(1)}`, transform: 'rotate(-90)' }),
+    svg('circle', { r: r - 0.5, class: 'disc' }), ...ringOf(bunch.items, r - 3).map(([d, stroke]) => svg('path', { d, stroke, class: 'ring' })),
     svg('text', { y: 4, 'text-anchor': 'middle' }, number(n)));
   const marker = L.marker(S.map.unproject([bunch.x, bunch.y], S.map.getZoom()), { icon: L.divIcon({ html: node, className: 'mark badge', iconSize: [2 * r, 2 * r] }), keyboard: true });
   marker.on('add', () => marker.getElement().setAttribute('aria-label', count('claims', n)));
@@ -122,6 +120,8 @@ function drawPlaces(boxes) {
   const claimed = new Map();
   for (const item of S.shown) for (const p of item.c.places || []) claimed.set(p.place_id, (claimed.get(p.place_id) || 0) + 1);
   const order = S.data.places.filter((p) => p.lat != null).sort((a, b) => (claimed.get(b.place_id) || 0) - (claimed.get(a.place_id) || 0) || (a.place_id < b.place_id ? -1 : 1));
+  // A dataset gives one name to many points: it is written once, and points that lie on one another are one dot.
+  const named = new Map(), apart = (text, x, y, d) => (named.get(text) || []).every(([a, b]) => Math.hypot(a - x, b - y) > d);
   const view = map.getBounds().pad(0.2), near = map.getZoom() >= 5, size = map.getSize();
   for (const place of order) {
     if (order.length > 150 && !view.contains([place.lat, place.lon])) continue;
@@ -129,14 +129,17 @@ function drawPlaces(boxes) {
     const at = S.areaAnchors.get(place.place_id) || [place.lat, place.lon];
     const p = map.project(at, map.getZoom()), x = p.x - origin.x, y = p.y - origin.y;
     const exact = place.geo_precision === 1 && !/^(PCL|ADM|RGN|AREA|CONT|TERR|OCN|SEA)/.test(place.feature_code || ''), text = placeName(place), width = measure(text, 'name') + 6;
+    const key = fold(text), first = apart(key, x, y, 240);
+    if (!first && (!exact || !apart(key, x, y, 12))) continue;
     if (exact) boxes.add([x - 5, y - 5, x + 5, y + 5]);
     const spots = exact ? [[9, -8], [-width - 9, -8], [-width / 2, -24], [-width / 2, 8], [12, -26], [12, 10], [-width - 12, -26], [-width - 12, 10], ...SPIRAL.filter((s, i) => i > 20 && i < (near ? 260 : 60) && i % 5 === 0).map(([a, b]) => [a - width / 2, b - 8])] : [[-width / 2, -8], ...SPIRAL.filter((s, i) => i % 4 === 0).map(([a, b]) => [a - width / 2, b - 8])];
     const outline = exact ? null : S.outlines.get(place.region_id);
     // Far from its point a name would be read as that of another place, unless it still stands on its own land.
     const own = (a, b) => Math.hypot(a + width / 2, b + 8) < (near ? 60 : 50) || (outline && ((q) => within(outline, q.lat, q.lng))(map.unproject([p.x + a + width / 2, p.y + b + 8], map.getZoom())));
-    const spot = spots.find(([a, b]) => !boxes.hits([x + a, y + b, x + a + width, y + b + 16]) && (exact || own(a, b)));
+    const spot = first && spots.find(([a, b]) => !boxes.hits([x + a, y + b, x + a + width, y + b + 16]) && (exact || own(a, b)));
     if (!spot && !exact) continue;
-    if (spot) { boxes.add([x + spot[0], y + spot[1], x + spot[0] + width, y + spot[1] + 16]); if (x > 0 && y > 0 && x < size.x && y < size.y) taken.add(fold(text)); }
+    named.set(key, (named.get(key) || []).concat([[x, y]]));
+    if (spot) { boxes.add([x + spot[0], y + spot[1], x + spot[0] + width, y + spot[1] + 16]); if (x > 0 && y > 0 && x < size.x && y < size.y) taken.add(key); }
     wanted.add(placeMarker(place, at, exact, spot, text, width));
   }
   sync(S.layers.places, wanted);

@@ -57,14 +57,14 @@ function keys() {
   if (open.length) {
     parts.push(el('h3', t('layer.regions')));
     const seen = new Map();
-    for (const r of open) { const key = sides(r).map(stateName).join(' / '); if (!seen.has(key)) seen.set(key, r); }
-    parts.push(el('ul', [...seen].slice(0, 6).map(([text, r]) => line(swatch(r), t('claimed', { names: text })))));
+    for (const r of open) { const of = sides(r), key = of.length ? t('claimed', { names: of.map(stateName).join(' / ') }) : t('unclaimed', { names: regionName(r) }); if (!seen.has(key)) seen.set(key, r); }
+    parts.push(el('ul', [...seen].slice(0, 6).map(([text, r]) => line(swatch(r), text))));
     parts.push(el('p.fine', t('dotted')));
   }
   if (Object.keys(S.areas).length) parts.push(el('ul', line(svg('svg', { viewBox: '0 0 24 16', width: 26, height: 17, class: 'pictogram', 'aria-hidden': 'true' }, svg('ellipse', { cx: 12, cy: 8, rx: 10, ry: 6, class: 'softkey' })), t('area_key'))));
   const meta = S.data.meta;
   parts.push(el('p.fine', t('worldview') + ': ' + viewName(meta.worldview) + (meta.as_of ? '. ' + t('borders_of', { day: day(meta.as_of) }) : '')));
-  parts.push(el('p.fine', t('made_from', { reports: count('reports', meta.reports), claims: count('claims', S.items.length) })));
+  parts.push(el('p.fine', t('made_from', { reports: madeOf(), claims: count('claims', S.items.length) })));
   const notes = meta.warnings.concat(meta.skipped);
   if (notes.length) parts.push(el('details.notes', el('summary', t('notes')), el('ul', notes.slice(0, 50).map((n) => el('li', { dir: 'auto' }, short(n, 300))))));
   parts.push(el('details.notes', el('summary', t('credits')), el('ul', meta.credits.concat(['Leaflet (BSD-2-Clause)'], S.tiles ? [S.tiles.attribution] : []).map((c) => el('li', short(c, 300))))));

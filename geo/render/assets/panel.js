@@ -11,7 +11,7 @@ function addPanel(map) {
   byId('map').setAttribute('role', 'application');
   byId('map').dir = 'ltr';
   byId('map').setAttribute('aria-roledescription', t('map'));
-  const bits = [meta.first && (meta.first === meta.last ? day(meta.first) : day(meta.first) + ' – ' + day(meta.last)), count('reports', meta.reports), t('worldview') + ': ' + viewName(meta.worldview), meta.as_of && t('borders_of', { day: day(meta.as_of) })];
+  const bits = [meta.first && (meta.first === meta.last ? day(meta.first) : day(meta.first) + ' – ' + day(meta.last)), madeOf(), t('worldview') + ': ' + viewName(meta.worldview), meta.as_of && t('borders_of', { day: day(meta.as_of) })];
   byId('facts').replaceChildren(...bits.filter(Boolean).map((bit) => el('span', bit)));
   tabs();
   const box = el('input', { type: 'search', id: 'search', placeholder: t('search'), 'aria-label': t('search'), autocomplete: 'off', value: S.filter.q });
@@ -22,6 +22,9 @@ function addPanel(map) {
   buildFilters();
   grip();
 }
+
+// What the map is made from: reports, or the rows of a dataset.
+function madeOf() { return S.data.reports.length ? count('reports', S.data.meta.reports) : t('dataset'); }
 
 function tabs() {
   const names = [['story', t('story')], ['texts', t('reports')], ['filters', t('filters')]].filter(([id]) => id !== 'texts' || S.data.reports.length);
@@ -73,7 +76,7 @@ function cards(keepPages) {
 function heading(c) {
   const report = S.reportById.get(c.report_id);
   const title = (report && report.title) || c.report_title || c.source || c.report_id;
-  const more = [c.source && c.source !== title ? short(c.source, 60) : null, c.report_date ? day(c.report_date) : t('no_date')].filter(Boolean).join(' · ');
+  const more = [c.source && c.source !== title ? short(c.source, 60) : null, c.report_date ? day(c.report_date) : t(report ? 'no_date' : 'dataset')].filter(Boolean).join(' · ');
   return el('div.report', el('h2', { dir: 'auto' }, short(title, 160)), el('p', more));
 }
 

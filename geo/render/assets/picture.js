@@ -37,7 +37,7 @@ function paintPicture(scale) {
     ctx.restore();
     if (item.symbol.text) write(item.symbol.text, x, y + item.symbol.r + 11.5, '600 11' + face, ink());
   }
-  for (const bunch of S.badges) { const p = at(map.unproject([bunch.x, bunch.y], map.getZoom())); ctx.save(); ctx.translate(p.x, p.y); paintPath(ctx, { d: circlePath(17), fill: paper(), stroke: ink(), width: 3 }); ctx.restore(); write(number(bunch.items.length), p.x, p.y + 4, '700 12' + face, ink()); }
+  for (const bunch of S.badges) { const p = at(map.unproject([bunch.x, bunch.y], map.getZoom())); ctx.save(); ctx.translate(p.x, p.y); paintPath(ctx, { d: circlePath(18), fill: paper() }); for (const [d, stroke] of ringOf(bunch.items, 16)) paintPath(ctx, { d, stroke, width: 5 }); ctx.restore(); write(number(bunch.items.length), p.x, p.y + 4, '700 12' + face, ink()); }
   ctx.restore();
   const rtl = document.documentElement.dir === 'rtl', start = rtl ? size.x - 14 : 14, align = rtl ? 'right' : 'left';
   ctx.textAlign = align; ctx.fillStyle = ink();

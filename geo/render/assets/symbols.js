@@ -36,6 +36,19 @@ function sizes(scale) {
 }
 
 function circlePath(r) { return `M${-r} 0a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`; }
+// The ring of a badge: the share of each type of event, and of each party's forces, in the colours of the legend.
+function ringOf(items, r) {
+  const tally = new Map();
+  for (const { c } of items) { const colour = c.kind === 'force' ? colourOf(c.actor_id || c.actor) : (EVENTS[c.event_type] || ['#555555'])[0]; tally.set(colour, (tally.get(colour) || 0) + 1); }
+  if (tally.size === 1) return [[circlePath(r), [...tally.keys()][0]]];
+  let turn = -Math.PI / 2;
+  return [...tally].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([colour, n]) => {
+    const end = turn + (n / items.length) * 2 * Math.PI, at = (angle) => `${(r * Math.cos(angle)).toFixed(2)} ${(r * Math.sin(angle)).toFixed(2)}`;
+    const d = `M${at(turn)}A${r} ${r} 0 ${end - turn > Math.PI ? 1 : 0} 1 ${at(end)}`;
+    turn = end;
+    return [d, colour];
+  });
+}
 function polygonPath(points) { return 'M' + points.map((p) => p.map((v) => v.toFixed(2)).join(' ')).join('L') + 'z'; }
 function ring(n, r, inner, turn) {
   const points = [];

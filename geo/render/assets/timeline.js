@@ -14,7 +14,7 @@ function addTimeline() {
   // Days under the bars, as many as have room; the two ends lie under the handles and are said beside them.
   const every = Math.max(1, Math.ceil(stops.length / (phone() ? 2.5 : 7))), far = S.span[1] - S.span[0] > 400;
   const ticks = el('div.ticks', { 'aria-hidden': 'true' });
-  stops.forEach((s, i) => ticks.append(el('span', i && i < stops.length - 1 && i % every === Math.floor(every / 2) ? day(isoDay(s[0]), far ? { day: undefined } : { year: undefined }) : '')));
+  stops.forEach((s, i) => ticks.append(el('span', i && i < stops.length - 0.4 * every && i % every === Math.floor(every / 2) ? day(isoDay(s[0]), far ? { day: undefined } : { year: undefined }) : '')));
   // A handle stands under the middle of its bar.
   rail.style.marginInline = `calc(${50 / stops.length}% - 12px)`;
   let timer = 0;
@@ -55,8 +55,8 @@ function addTimeline() {
 function dateStops() {
   const [first, last] = S.span, dated = S.items.filter((i) => i.from != null);
   const distinct = [...new Set(dated.map((i) => i.from))].sort((a, b) => a - b);
-  const starts = distinct.length <= 60 ? distinct : null;
-  const width = Math.max(1, Math.ceil((last - first + 1) / 90));
+  const starts = distinct.length <= (phone() ? 40 : 60) ? distinct : null;
+  const width = Math.max(1, Math.ceil((last - first + 1) / (phone() ? 40 : 90)));
   const edges = starts || Array.from({ length: Math.ceil((last - first + 1) / width) }, (none, i) => first + i * width);
   const stops = edges.map((start, i) => [start, i + 1 < edges.length ? edges[i + 1] - 1 : last, 0]);
   for (const item of dated) { const at = stops.findIndex((s) => item.from >= s[0] && item.from <= s[1]); if (at >= 0) stops[at][2]++; }

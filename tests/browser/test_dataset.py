@@ -1,0 +1,40 @@
+"""A dataset's page: one name for the many points of a town, and no talk of reports where there is none."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import geo
+
+pytestmark = pytest.mark.browser
+TYPES = [("Battles", "Armed clash"), ("Protests", "Peaceful protest"), ("Violence against civilians", "Attack")]
+
+
+@pytest.fixture
+def page(opening, written, tmp_path):
+    # 60 rows whose points lie some metres to kilometres from one another, all of them named El Fasher.
+    rows = [{"event_id_cnty": f"SDN{i}", "event_date": f"2023-05-{1 + i % 28:02d}", "event_type": kind, "sub_event_type": sub,
+             "actor1": "Rapid Support Forces", "country": "Sudan", "admin1": "North Darfur", "location": "El Fasher",
+             "latitude": 13.63 + (i % 7) * 0.02, "longitude": 25.35 + (i % 11) * 0.02, "geo_precision": 1 + i % 2,
+             "source": "Invented Radio", "notes": f"Row {i} of an invented table.", "fatalities": i % 4}
+            for i in range(60) for kind, sub in [TYPES[i % 3]]]
+    pd.DataFrame(rows).to_csv(tmp_path / "acled.csv", index=False)
+    opened = opening(written("dataset", geo.build(tmp_path / "acled.csv")))
+    yield opened.page
+    opened.quiet()
+
+
+def test_a_name_is_written_once(page):
+    page.wait_for_selector(".mark.place .name")
+    assert page.locator(".mark.place .name", has_text="El Fasher").count() == 1
+
+
+def test_no_report_is_claimed(page):
+    assert "a dataset" in page.locator("#facts").inner_text()
+    assert "0 reports" not in page.locator("body").inner_text()
+
+
+def test_a_badge_shows_the_types_it_holds(page):
+    strokes = page.evaluate("[...document.querySelector('.mark.badge').querySelectorAll('.ring')].map((n) => n.getAttribute('stroke'))")
+    assert len(set(strokes)) == len(strokes) == 3
