@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from geo import bundle
 from geo.claims.context import Context
+from geo.claims.context_numbers import of_number
 from geo.claims.speakers import Speaker, name_of, of_verb, resolve
 from geo.claims.speakers import kinds as speaker_kinds
 from geo.model import Attribution
@@ -177,7 +178,7 @@ def _governing(ctx: Context, token: Token) -> list[tuple[Speaker, Token | None]]
 def _says(below: Token, head: Token, kind: str) -> bool:
     """Whether what stands below a verb is what it says, not who says it or when."""
     lemma = head.lemma_.lower()
-    counted = (below.dep_ == "prep" and Context.of_number(below)) or (below.dep_ == "conj" and below.pos_ == "NOUN")
+    counted = (below.dep_ == "prep" and of_number(below)) or (below.dep_ == "conj" and below.pos_ == "NOUN")
     if counted and below.i > head.i:
         # "counted between 2,500 and 3,000 troops": the preposition is the number's, the object the verb's.
         return lemma in _DOING or kind == "estimate"

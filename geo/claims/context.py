@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geo.claims import context_numbers
 from geo.claims.context_datelines import datelines
 from geo.model import Place, Report, Toponym
 
@@ -61,6 +62,7 @@ class Context:
         self.datelines = datelines(self.text)
         if doc is not None:
             _detach(doc, self.datelines)
+            context_numbers.attach(doc)
         self.sentences: tuple[Span, ...] = tuple(self._sentences()) if doc is not None else ()
         self._sentence_starts = [s.start_char for s in self.sentences]
         self.quotations = tuple(_quotations(self.text))
@@ -158,12 +160,6 @@ class Context:
             found.append(head)
             below = head
         return found
-
-    @staticmethod
-    def of_number(token: Token) -> bool:
-        """Whether a preposition belongs to a number: "between 2,500 and 3,000", "around 400"."""
-        return token.lower_ in ("between", "around", "about", "over", "under", "above", "near", "up", "to") and (
-            token.i + 1 < len(token.doc) and (token.nbor(1).like_num or token.nbor(1).lower_ == "to"))
 
     @staticmethod
     def own_subject(verb: Token) -> Token | None:

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from geo.claims.context_numbers import of_number
 from geo.claims.dates_tense import tense
 from geo.claims.forces_lists import ANOTHER_FIGURE
 from geo.claims.forces_verbs import lexicon, verb_status
@@ -155,7 +156,7 @@ def _climb(ctx: Context, m: Mention) -> Verdict:
                 continue
             if dep == "pobj" and owner.pos_ in ("VERB", "AUX"):
                 status = _through_preposition(owner, head.lower_)
-                if ctx.of_number(head):
+                if of_number(head):
                     status = verb_status(owner, "obj" if head.i > owner.i else "subj")
                 if m.head.i < owner.i and any(c.dep_ == "auxpass" for c in owner.children) and not any(
                         c.dep_ == "nsubjpass" for c in owner.children):
