@@ -92,3 +92,7 @@ def test_an_unknown_party_keeps_its_name_and_has_no_id():
 def test_two_states_in_one_name_are_the_last():
     ctx = context("The Greek Cypriot National Guard has 12,000 men.")
     assert actors.mentions(ctx)[0].row.id == "CY"
+
+
+def test_a_short_acronym_needs_its_country():
+    assert not actors.mentions(context("A commander told ANS that his men were in Gori."))  # a wire, not Cambodia's ANS

@@ -200,7 +200,7 @@ def _scan(ctx: Context) -> Iterable[ActorMention]:
                 fitting = [
                     (a, r)
                     for a, r in names[key]
-                    if _written_alike(a, surface) and not (a[:1].islower() and _ended(r, year))
+                    if _written_alike(a, surface) and not (a[:1].islower() and _ended(r, year)) and not _of_elsewhere(ctx, a, r)
                 ]
                 row = _choose([r for _, r in fitting], year, countries(ctx))
                 if row is not None:
@@ -224,6 +224,17 @@ def _surface(ctx: Context, start: int, end: int) -> str:
 def _ended(row: Row, year: int | None) -> bool:
     """Whether a party with a common word for a name ("the allies") was of another time."""
     return year is not None and not (row.valid_from or 0) <= year <= (row.valid_to or 9999)
+
+
+def _of_elsewhere(ctx: Context, alias: str, row: Row) -> bool:
+    """Whether a short acronym is hardly that of this party, whose country the report never names: "told ANS"."""
+    if row.kind != "group" or not row.country or not alias.isalpha() or len(alias) > 4 or not alias.isupper():
+        return False  # "M23" is nobody else's
+    if countries(ctx)[row.country]:
+        return False
+    if "actors.words" not in ctx.memo:
+        ctx.memo["actors.words"] = fold(ctx.text)
+    return not any(len(n) > 5 and fold(n) in ctx.memo["actors.words"] for n in (row.name, *row.aliases))
 
 
 def _as_resolved(ctx: Context, first: int, last: int, row: Row) -> Row:

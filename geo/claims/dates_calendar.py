@@ -136,6 +136,9 @@ def _month_of(v, anchor, tense, story):
             year = story.year
         else:
             year = anchor.year if month <= anchor.month else anchor.year - 1
+            # "196 men arrive in November", written in October: what is timetabled stands in the present.
+            if tense == "present" and 0 < (month - anchor.month) % 12 <= 3:
+                year += 1
     start, end = date(year, month, 1), last_day(year, month)
     part = v.get("part", "").lower()
     if "early" in part or "beginning" in part or "start" in part:

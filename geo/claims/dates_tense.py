@@ -46,6 +46,8 @@ def tense(verb: Token) -> str:
                 verb = head
                 continue
             return "future"
+        if verb.tag_ == "VBN" and verb.lemma_.lower() in words("awaited") and not low & {"was", "were", "had", "been"}:
+            return "future"  # "are awaited in October", "200 sappers expected in May"
         if verb.tag_ in ("VBD", "VBN") or low & {"was", "were", "had", "has", "have", "been", "'s", "'ve"} - {"'s"}:
             return "past"
         if low & {"has", "have"}:

@@ -112,7 +112,7 @@ def _own(token: Token) -> tuple[Polarity, str]:
             if low == "nor" and child.i > token.i:
                 continue
             return "denied", "negated"
-        if child.dep_ == "det" and low in ("no", "neither"):
+        if child.dep_ == "det" and low in ("no", "neither") and not _bounds(child):
             return "denied", "negated"
         if (
             not verb
@@ -129,6 +129,11 @@ def _own(token: Token) -> tuple[Polarity, str]:
             return "hypothetical", "planned"  # "Kismayo to be attacked before September"
         return verb_says(token)
     return FACTUAL
+
+
+def _bounds(word: Token) -> bool:
+    """ "no more than 21 observers": a bound, and they are there."""
+    return word.i + 2 < len(word.doc) and word.nbor(1).lower_ in ("more", "fewer", "less") and word.nbor(2).lower_ == "than"
 
 
 def _answers(token: Token, head: Token) -> bool:

@@ -44,6 +44,8 @@ def excluded(doc: Doc, first: int, last: int, quantity: Quantity) -> bool:
     number = doc[last - 1]
     prior = doc[first - 1].lower_ if first else ""
     after = doc[last] if last < len(doc) else None
+    if prior == "not" and quantity.high == 1:
+        return True  # "not one tank is left"
     if prior in _MONEY or (before is not None and before.lower_ in _MONEY):
         return True
     if before is not None and before.lower_ == "at" and (quantity.high or 99) <= 24 and (after is None or after.is_punct) and (
