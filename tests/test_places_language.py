@@ -124,3 +124,18 @@ def test_names_in_other_scripts(text, name, wanted):
     report = Report(id="a", text=text)
     found = {t.text: t.place and t.place.name for t in parse_toponyms(report, None, Gazetteer.open())}
     assert found.get(name) == wanted
+
+
+def test_a_telex_says_stop_for_its_full_stops():
+    text = "REBELS LEFT GORI SATURDAY STOP ARMY SAYS 40 DEAD STOP ROAD BLOCK STOP"
+    read = readable(Report("t", text, language="en"))
+    assert len(read) == len(text)
+    assert [p.strip() for p in read.split(".") if p.strip()] == ["Rebels left Gori Saturday", "Army says 40 dead", "Road block"]
+    assert "stop" in readable(Report("t", "REBELS WILL STOP AT GORI, THE ARMY SAID ON SATURDAY", language="en")).lower()
+
+
+def test_a_heading_is_no_part_of_the_sentence_below():
+    text = "1. SECURITY SITUATION\nRebels attacked Gori on Monday, and killed ten people of the town.\nAccess\nRoads are closed."
+    sentences = [s.text.strip() for s in Pipeline()(Report("t", text, language="en")).sents]
+    assert "Rebels attacked Gori on Monday, and killed ten people of the town." in sentences
+    assert "Roads are closed." in sentences

@@ -239,7 +239,8 @@ class Context:
         for a, b in zip(kept, kept[1:], strict=False):
             while a < b and doc[a].is_space:
                 a += 1
-            while b > a and doc[b - 1].is_space:
+            # The full stop that a telex's STOP is read as is not in the text.
+            while b > a and (doc[b - 1].is_space or self.text[doc[b - 1].idx].isspace()):
                 b -= 1
             if a < b and not self._is_furniture(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])):
                 yield doc[a:b]

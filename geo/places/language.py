@@ -205,6 +205,10 @@ class Pipeline:
                 doc[token.i + 1].is_sent_start = True
                 if _bullet(doc, token.i + 1):
                     doc[token.i + 2].is_sent_start = False
+        for start in _after_headings(doc.text):
+            span = doc.char_span(start, start + 1, alignment_mode="expand")
+            if span is not None and span[0].idx == start:
+                span[0].is_sent_start = True
         for match in _DATELINE.finditer(doc.text):
             span = doc.char_span(match.end(), match.end() + 1, alignment_mode="expand")
             if span is not None and span[0].idx == match.end():
@@ -224,6 +228,18 @@ def _bullet(doc: Doc, i: int) -> bool:
     return i + 1 < len(doc) and doc[i].text in _BULLETS and not doc[i + 1].is_space
 
 
+_HEADING = re.compile(r"^[ \t]*([A-Z0-9][^\n]*[^\s.!?,;:—–-])[ \t]*\n[ \t]*(?=[A-Z0-9\"“])", re.MULTILINE)
+
+
+def _after_headings(text: str) -> Iterator[int]:
+    """Where the line after a heading begins: a line that ended long before the margin, and with no stop."""
+    width = max(map(len, text.split("\n")))
+    for match in _HEADING.finditer(text):
+        if len(match[1]) < 0.6 * width:
+            yield match.end()
+
+
+_STOP = re.compile(r" STOP(?=\s|$)")
 _WRAPPED = re.compile(r"(?<=[^\n.!?:;\"”)\]])\n(?=[a-z0-9(\"“A-Z])")
 
 
@@ -233,7 +249,11 @@ def readable(report: Report) -> str:
     for start, end in report.furniture:
         text = text[:start] + "\n" * (end - start) + text[end:]
     text = _join_lines(text)
-    return truecase(text) if is_capitals(text) else text
+    if not is_capitals(text):
+        return text
+    if len(_STOP.findall(text)) > 1:  # a telex: the word is its full stop
+        text = _STOP.sub(".    ", text)
+    return truecase(text)
 
 
 def _join_lines(text: str) -> str:
