@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from geo.model import Report
@@ -37,6 +37,12 @@ def event_sentences(folder: Path) -> list[tuple[Report, list[dict]]]:
                 if end - start > 2 and not cut:
                     held[start, end] = {"start": start, "end": end, "lat": None, "lon": None}
     return [(Report(id=f"event:{k}", text=text), list(gold.values())) for k, (text, gold) in enumerate(found.items())]
+
+
+def gold_reports(folders: Iterable[Path]) -> list[tuple[Report, list[dict]]]:
+    """The project's own reports on wars, every toponym marked."""
+    records = [json.loads(f.read_text("utf-8")) for folder in folders for f in sorted(folder.glob("*.json"))]
+    return [(Report(id=f"gold:{r['id']}", text=r["text"]), r["toponyms"]) for r in records]
 
 
 def folds(ids: list[str], k: int = 5) -> Iterator[tuple[list[int], list[int]]]:

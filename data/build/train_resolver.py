@@ -72,7 +72,7 @@ def case(document: train_recognizer.Document, number: int, toponyms: list[Topony
             # What a recognizer took for a place and is none teaches the right to answer none.
             weights[a:b] = 0.3 * any(m not in matched for m in group.members)
             continue
-        keys = [(t["lat"], t["lon"], t["geonameid"]) for t in golds]
+        keys = [(t["lat"], t["lon"], t.get("geonameid")) for t in golds]
         lat, lon, number_ = max(dict.fromkeys(keys), key=keys.count)
         far = np.array([corpora.km(lat, lon, *p) for p in points[a:b]])
         same = np.array([m.place.id == f"geonames:{number_}" for m in e.candidates[g].matches])

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Set
 from typing import TYPE_CHECKING
 
-from geo.claims.events_lexicon import speech_verbs
+from geo.claims.events_lexicon import is_a, speech_verbs
+from geo.claims.movement_words import key, lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -41,14 +42,14 @@ def salient(ctx: Context, before: list[Toponym], noun: Token, listed: Set[int], 
         return []
     index = ctx.sentence_index(noun) or 0
     start = ctx.sentences[max(0, index - 2)].start_char
-    counts = Counter(t.place.id for t in before if t.place)
+    counts = Counter(t.place.id for t in before if t.place and not _gone_to(ctx, t))
     title = (ctx.report.title or "").casefold()
 
     def weight(t: Toponym) -> tuple[float, int]:
         quoted = ctx.in_quotation(t.start) is not None and ctx.in_quotation(noun.idx) is None
         recent = 1.5 if t.start >= start and t.start not in datelined else 0.0
         return (recent + counts[t.place.id] - 1.5 * quoted - 0.8 * (t.start in listed) - 1.2 * (t.start in datelined)  # type: ignore[union-attr]
-                - 3.0 * spoken_at(ctx, t) - 1.5 * _left(ctx, t) + 0.8 * (t.text.casefold() in title)), t.start
+                - 3.0 * spoken_at(ctx, t) - 1.5 * (_left(ctx, t) or _gone_to(ctx, t)) + 0.8 * (t.text.casefold() in title)), t.start
 
     return [max(before, key=weight)]
 
@@ -66,6 +67,18 @@ def _left(ctx: Context, toponym: Toponym) -> bool:
     """Whether a place is where somebody or something came from: the story has moved on."""
     span = ctx.tokens_of(toponym)
     return span is not None and span.root.dep_ == "pobj" and span.root.head.lower_ == "from"
+
+
+def _gone_to(ctx: Context, toponym: Toponym) -> bool:
+    """Whether a place is only where those went who left the scene: "fell back to Mopti", "the wounded were taken to Mopti"."""
+    span = ctx.tokens_of(toponym)
+    if span is None or span.root.dep_ != "pobj" or span.root.head.lower_ not in ("to", "toward", "towards", "into", "for"):
+        return False
+    verb = span.root.head.head
+    entry = lexicon().get(key(verb))
+    if (entry is not None and entry.stands == "from") or (verb.lemma_ == "fall" and any(c.lower_ == "back" for c in verb.children)):
+        return True
+    return any(c.dep_ == "nsubjpass" and is_a(c, "carried") for c in verb.children)
 
 
 def announced_at(ctx: Context, toponym: Toponym) -> bool:

@@ -9,14 +9,12 @@ by a verb or noun of ``data/lexicons/movement.csv``.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
-from geo import bundle
 from geo.claims import where
+from geo.claims.movement_words import key, lexicon
 from geo.model import EventClaim, ForceClaim, Place
 
 if TYPE_CHECKING:
@@ -35,14 +33,6 @@ _STEPS = frozenset(["Change to group/activity", "Non-violent transfer of territo
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A word of moving: what its direct object is, and at which end a claim of it stands, ``"from"``, ``"to"`` or either."""
-
-    object: str
-    stands: str
-
-
-@dataclass(frozen=True, slots=True)
 class Move:
     """Both ends of a movement and the word that joins them."""
 
@@ -53,18 +43,7 @@ class Move:
     @property
     def stands(self) -> str:
         """The end that a claim of this word stands at (``tests/gold/README.md``)."""
-        return lexicon()[_key(self.word)].stands
-
-
-@cache
-def lexicon() -> dict[tuple[str, str], Entry]:
-    """Words of moving by lemma and part of speech."""
-    with bundle.path("lexicons/movement.csv").open(encoding="utf-8", newline="") as stream:
-        return {(row["word"], row["pos"]): Entry(row["object"], row["stands"]) for row in csv.DictReader(stream)}
-
-
-def _key(word: Token) -> tuple[str, str]:
-    return word.lemma_.lower(), "verb" if word.pos_ in ("VERB", "AUX") else "noun"
+        return lexicon()[key(self.word)].stands
 
 
 def sets_out(preposition: Token) -> bool:
@@ -114,14 +93,14 @@ def _side(located: where.Located) -> tuple[str, Token | None]:
         # "arrived in Gori" is where to; of other verbs "in" says where it all happens.
         return ("to", word) if first != "in" or word.lemma_.lower() in ("arrive", "land", "arrival") else ("", None)
     if first in ("<dobj>", "<pobj>") and word.pos_ in ("VERB", "AUX") and word.i == located.head.i:
-        return lexicon()[_key(word)].object, word
+        return lexicon()[key(word)].object, word
     return "", None
 
 
 def _moving(token: Token) -> Token | None:
     """The word of moving that a phrase hangs on, itself or over the nouns in between ("sent 200 men from X")."""
     for word in (token, *token.ancestors):
-        if _key(word) in lexicon():
+        if key(word) in lexicon():
             return word
         if word.pos_ in ("VERB", "AUX"):
             return None
@@ -132,7 +111,7 @@ def _contributor(located: where.Located) -> bool:
     """"300 soldiers from Chad arrived in Goma": whose they are, not where they set out."""
     noun = located.head
     country = (located.places[0].feature_code or "").startswith("PCL")
-    if not country or noun.pos_ not in ("NOUN", "PROPN", "NUM") or _key(noun) in lexicon():
+    if not country or noun.pos_ not in ("NOUN", "PROPN", "NUM") or key(noun) in lexicon():
         return False
     start = located.token
     while start.dep_ != "prep" and start.head.i != start.i:

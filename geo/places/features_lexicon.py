@@ -46,8 +46,8 @@ def heads(position: str) -> dict[str, frozenset[str]]:
 
     Parameters
     ----------
-    position : {"before", "after", "whole"}
-        Where the word stands: titles before, heads of organisations after; or the whole name.
+    position : {"before", "after", "whole", "vessel"}
+        Where the word stands: titles before, heads of organisations after; the whole name; before a ship's.
     """
     found: dict[str, set[str]] = {}
     for row in _rows("nonplace_heads.csv"):

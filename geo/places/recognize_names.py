@@ -59,7 +59,22 @@ def other_name(span: Span, words: Words, doc: Doc, exact: bool, area: bool = Fal
     i, j, n = span.first, span.last, len(words.text)
     if (span.text in groups() and not area) or span.text in heads("whole"):
         return True
-    return _headed(words, j, n) or _personal(span, words, doc, i, j, n, exact, known)
+    return _headed(words, j, n) or _named_thing(span, words, known) or _personal(span, words, doc, i, j, n, exact, known)
+
+
+@cache
+def _models() -> frozenset[str]:
+    """Names of vehicles and aircraft that are words rather than numbers: "Hercules", "Stryker"."""
+    with bundle.path("lexicons/unit_models.csv").open(encoding="utf-8", newline="") as stream:
+        return frozenset(row["model"] for row in csv.DictReader(stream) if row["model"].isalpha())
+
+
+def _named_thing(span: Span, words: Words, known: bool) -> bool:
+    """ "the liner Canberra", "HMS Sheffield", "a Hercules landed"."""
+    before = words.text[span.first - 1] if span.first and not words.space[span.first - 1] else ""
+    if span.text in _models() and (not known or words.lower[span.first - 1] in ("a", "the", "two", "four")):
+        return True
+    return before in heads("vessel")
 
 
 def _headed(words: Words, j: int, n: int) -> bool:

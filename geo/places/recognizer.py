@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -41,6 +42,7 @@ def candidates(report: Report, doc: Doc, gazetteer: Gazetteer) -> tuple[list[Spa
 _COLUMN = {name: k for k, name in enumerate(features_span.NAMES)}
 SURE, LIKELY, AT_HOME, CITY_HERE = 0.6, 0.45, 0.2, 0.02
 EXPECTED, EXPECTED_HERE = 0.15, 0.02
+HALF = 0.5  # a name that is a place's more probably than not
 _DAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
 GREAT, CITY = 8.3, 5.0  # prominence of capitals and countries, and of towns of 100,000
 
@@ -127,7 +129,27 @@ def recognize(report: Report, doc: Doc | None, gazetteer: Gazetteer) -> list[Top
     for k in np.flatnonzero(probability >= model.settings["threshold"]):
         if other_name(found[k], words, doc, bool(great[k]), bool(area[k]), bool(rows[k, _COLUMN["matches"]])):
             probability[k] = 0.0
+    chosen = choose(found, probability, model.settings["threshold"])
+    named = [Toponym(found[k].start, found[k].end, found[k].text, kind="gazetteer" if found[k].hit else "model") for k in chosen]
+    unknown = {found[k].text for k in chosen if not found[k].hit and not found[k].text.isupper() and probability[k] >= HALF}
+    return sorted([*named, *_again(report.text, named, unknown)], key=lambda t: t.start)
+
+
+def _again(text: str, named: list[Toponym], unknown: set[str]) -> list[Toponym]:
+    """Where a name that no gazetteer holds, and that the text once uses as a place's, comes again and stands alone.
+
+    The statistical model does not know it and may miss it there: "With Chalai gone, ...".
+    """
+    taken = [(t.start, t.end) for t in named]
     return [
-        Toponym(found[k].start, found[k].end, found[k].text, kind="gazetteer" if found[k].hit else "model")
-        for k in choose(found, probability, model.settings["threshold"])
+        Toponym(m.start(), m.end(), m[0], kind="model")
+        for name in sorted(unknown) if len(name) > 3 and name[:1].isupper()
+        for m in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)
+        if all(m.end() <= a or m.start() >= b for a, b in taken)
+        and not _CAPITAL_BEFORE.search(text, max(0, m.start() - 30), m.start()) and not _CAPITAL_AFTER.match(text, m.end())
     ]
+
+
+# Part of a longer name: "Colonel Chalai", "Chalai Brigade"; a preposition may open the sentence.
+_CAPITAL_BEFORE = re.compile(r"\b(?!(?:In|At|To|From|With|Near|After|Before|Since|For|Around|Outside|Inside|On|By|And|But|While|When)\b)[A-Z][\w.'’]*[ ]$")
+_CAPITAL_AFTER = re.compile(r"(?:['’]s)? [A-Z]")

@@ -16,7 +16,7 @@ from geo.places.offsets import with_offsets
 from geo.places.rank_candidates import ADM1, ADM2, COUNTRY, SETTLEMENT, Candidates, cache_of
 from geo.places.rank_trees import Trees
 from geo.places.recognizer import recognize
-from geo.places.roles import role
+from geo.places.roles import role, says
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -56,12 +56,22 @@ def resolve(report: Report, toponyms: list[Toponym], gazetteer: Gazetteer, doc: 
     found, kinds = [], []
     for k, toponym in enumerate(toponyms):
         ranked, score = verdicts[evidence.of[k]]
+        if (seat := _government(ranked, report.text, toponym.end)) is not None:
+            ranked, score = (seat, *(c for c in ranked if c is not seat)), max(seat.score, least)
         place = ranked[0].place if ranked and score is not None else None
         kind = None if place is None else _kind(evidence, evidence.of[k], place.id)
         kinds.append(kind)
         found.append(replace(toponym, place=place, score=score, candidates=ranked,
                              role=role(toponym, place, kind, report.text, doc)))
     return as_written(found, kinds)
+
+
+def _government(ranked: tuple[Candidate, ...], text: str, end: int) -> Candidate | None:
+    """The capital of a state where a name speaks and its likelier bearer is a town that no cable quotes: "Washington says"."""
+    if not ranked or ranked[0].place.feature_class != "P" or ranked[0].place.feature_code == "PPLC" or not says(text, end):
+        return None
+    small = (ranked[0].place.population or 0) < 100_000
+    return next((c for c in ranked if small and c.place.feature_code == "PPLC" and (c.place.population or 0) > 100_000), None)
 
 
 def _verdict(evidence: rank_features.Evidence, g: int, probability: np.ndarray, rows: np.ndarray, least: float

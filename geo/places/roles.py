@@ -19,6 +19,11 @@ _SAYS = re.compile(r"\s+(?:has\s+|had\s+|also\s+|on\s+\w+day\s+)?(said|says|told
 _STATES = ("PCL", "ADM1", "TERR")
 
 
+def says(text: str, end: int) -> bool:
+    """Whether a verb of saying follows that character: "Moscow said"."""
+    return _SAYS.match(text, end) is not None
+
+
 def role(toponym: Toponym, place: Place | None, kind: str | None, text: str, doc: Doc | None) -> Role:
     """Role of a toponym.
 

@@ -112,7 +112,7 @@ def test_documents_left_out_of_training(corpora_folder, repo, capsys, monkeypatc
     for k in full:
         monkeypatch.setattr(Trees, "load", unseen[k].__getitem__)
         predicted[k] = answers(held[k].report, held[k].doc, spans(held[k].gold), gazetteer)
-    for name in ("trnews", "lgl"):
+    for name in ("trnews", "lgl", "gold"):
         chosen = [k for k in full if held[k].corpus == name]
         documents = [{"text": held[k].report.text, "toponyms": held[k].gold} for k in chosen]
         judge(capsys, name, f"{name}, out of fold", documents, [predicted[k] for k in chosen])
