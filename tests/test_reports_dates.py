@@ -10,6 +10,7 @@ from geo.reports.dates import date_of, parse_date, record_date
 
 BODY = "Russian troops left a village near Gori on Tuesday, officials said. Fighting began on 8 August 2008.\n"
 STATED = [
+    ("PRISTINA, Kosovo (Invented Agency) Oct 2, 2023 - " + BODY, date(2023, 10, 2)),
     ("TBILISI, Sept. 9, 2008 (Reuters) - " + BODY, date(2008, 9, 9)),
     ("TBILISI, Georgia, 9 September 2008 (AFP) — " + BODY, date(2008, 9, 9)),
     ("(Tbilisi, September 9, 2008) – " + BODY, date(2008, 9, 9)),

@@ -160,7 +160,7 @@ def _looks_like_dateline(before: str) -> bool:
     """``"TBILISI, Georgia, "``, ``"(Tbilisi, "``: names and commas, no sentence."""
     words = re.findall(r"[^\W\d_]+", before)
     lower = [w for w in words if w[0].islower() and w not in PARTICLES]
-    return (bool(words) and not lower and len(words) <= 9 and before.rstrip()[-1:] in {",", "(", "-", "–", "—", ".", "/"}) or (
+    return (bool(words) and not lower and len(words) <= 9 and before.rstrip()[-1:] in {",", "(", ")", "-", "–", "—", ".", "/"}) or (
         bool(words) and before.isupper() and len(words) <= 9)
 
 
