@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from geo import bundle
 from geo.claims.context import Context
-from geo.claims.context_numbers import of_number
+from geo.claims.context_mend import of_number
 from geo.claims.speakers import Speaker, name_of, of_verb, resolve
 from geo.claims.speakers import kinds as speaker_kinds
 from geo.model import Attribution

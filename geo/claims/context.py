@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.claims import context_numbers
+from geo.claims import context_mend
 from geo.claims.context_datelines import datelines
 from geo.model import Place, Report, Toponym
 
@@ -62,7 +62,7 @@ class Context:
         self.datelines = datelines(self.text)
         if doc is not None:
             _detach(doc, self.datelines)
-            context_numbers.attach(doc)
+            context_mend.mend(doc)
         self.sentences: tuple[Span, ...] = tuple(self._sentences()) if doc is not None else ()
         self._sentence_starts = [s.start_char for s in self.sentences]
         self.quotations = tuple(_quotations(self.text))

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo.claims.context_numbers import of_number
+from geo.claims.context_mend import of_number
 from geo.claims.dates_tense import tense
 from geo.claims.forces_lists import ANOTHER_FIGURE
 from geo.claims.forces_verbs import lexicon, verb_status

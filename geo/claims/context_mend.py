@@ -1,0 +1,63 @@
+"""What the parser of news gets wrong again and again, put right before any rule reads the tree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_BOUNDS = frozenset(["between", "around", "about", "over", "under", "above", "near", "up"])
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+
+
+def of_number(token: Token) -> bool:
+    """Whether a preposition belongs to a number: "between 2,500 and 3,000", "around 400"."""
+    return token.lower_ in (*_BOUNDS, "to") and (
+        token.i + 1 < len(token.doc) and (token.nbor(1).like_num or token.nbor(1).lower_ == "to"))
+
+
+def mend(doc: Doc) -> None:
+    """Put right the heads of a parsed text, in place."""
+    for token in doc:
+        if token.dep_ == "prep":
+            _bound(token)
+        elif token.dep_ == "nsubj":
+            _second_subject(token)
+
+
+def _second_subject(noun: Token) -> None:
+    """ "Rebels loyal to Riek Machar attacked the town": the parser lets both attack, and leaves "to" without a noun."""
+    before = noun.left_edge.i - 1
+    if before < 0 or not any(c.dep_ == "nsubj" and c.i < before for c in noun.head.children):
+        return
+    preposition = noun.doc[before]
+    if preposition.dep_ == "prep" and preposition.head.i != preposition.i and not any(preposition.children):
+        noun.head, noun.dep_ = preposition, "pobj"
+
+
+def _bound(token: Token) -> None:
+    """ "Between 70 and 153 soldiers were killed": what such a number counts is its verb's, as subject or object."""
+    if token.lower_ not in _BOUNDS or not of_number(token):
+        return
+    verb, noun = token.head, next((c for c in token.children if c.dep_ == "pobj"), None)
+    if noun is None or verb.pos_ not in ("VERB", "AUX") or noun.ent_type_ in ("DATE", "TIME", "QUANTITY", "PERCENT", "MONEY"):
+        return
+    number = next((c for c in noun.children if c.dep_ == "nummod"), None)
+    if number is None or number.left_edge.i > token.i + 2:
+        return
+    role = _free(verb, before=noun.i < verb.i)
+    if role is not None:
+        noun.head, noun.dep_ = verb, role
+        token.head, token.dep_ = number, "quantmod"
+
+
+def _free(verb: Token, *, before: bool) -> str | None:
+    """The role that a noun on that side of a verb has if no other word has it."""
+    held = {c.dep_ for c in verb.children}
+    passive = "auxpass" in held
+    if before:
+        return None if held & set(_SUBJECTS) else "nsubjpass" if passive else "nsubj"
+    if passive or held & {"dobj", "attr"}:
+        return None
+    return "attr" if verb.lemma_ == "be" else "dobj"
