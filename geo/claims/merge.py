@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _LEAVING = {"withdraw", "pull", "withdrawal", "pullout", "pullback", "retreat", "leave"}
 #: Events that are one act, whose first toll told is theirs; a campaign's figures stay with who gave them.
 _DISCRETE = {"attack", "strike", "blast", "abduct", "kill", "riot", "protest", "disperse"}
+NEWS = 3  # days: a wire of Monday may tell of Friday
 _SUBTYPE_WEIGHT = {
     "Armed clash": 0,
     "Attack": 0,
@@ -65,7 +66,7 @@ def same(ctx: Context, one: Draft, two: Draft) -> bool:
     dates = dates_agree(one.when, two.when)
     if dates is False or not effects_agree(one.effects, two.effects):
         return False
-    if _gainsaid(one, two):
+    if _gainsaid(one, two) or (headline(ctx, one) and _recalled(ctx, two)):
         return False
     distance = two.index - one.index
     discrete = one.lead.group in _DISCRETE and two.anaphoric and not set(one.effects) & set(two.effects)
@@ -126,6 +127,12 @@ def same(ctx: Context, one: Draft, two: Draft) -> bool:
 def headline(ctx: Context, draft: Draft) -> bool:
     """Whether a draft stands in the headline: the first line, without a date and a full stop."""
     return draft.index == 0 and draft.when.start is None and ctx.text[draft.start : draft.end].rstrip()[-1:] not in ".!?"
+
+
+def _recalled(ctx: Context, draft: Draft) -> bool:
+    """Whether a draft tells of days before the news that a headline gives."""
+    last = draft.when.end or draft.when.start
+    return last is not None and ctx.report.date is not None and (ctx.report.date - last).days > NEWS
 
 
 def _gainsaid(one: Draft, two: Draft) -> bool:
