@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 SETTINGS = {"max_iter": 150, "max_depth": 4, "learning_rate": 0.08, "l2_regularization": 10.0, "min_samples_leaf": 25}
 SPLITS = ("dev", "dev2", "dev3")
+# Of their spans: at 1 the news lose two points of precision out of fold, at 0.3 nothing, and wars gain one of F1.
+GOLD_WEIGHT = 0.3
 
 
 @dataclass
@@ -86,7 +88,7 @@ def examples(held: Iterable[Document], teacher: Trees | None = None) -> tuple[np
                 chance = 0.5 if opinion is None else opinion[k]
                 right, weight = chance > 0.6, 0.3 if chance > 0.6 else 0.5 if chance < 0.25 else 0.0
             labels.append(right)
-            weights.append(weight)
+            weights.append(weight * (GOLD_WEIGHT if document.corpus == "gold" else 1.0))
         rows.append(document.rows)
     return np.vstack(rows), np.array(labels, dtype=int), np.array(weights)
 
@@ -155,7 +157,7 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, required=True)
     held = documents(parser.parse_args().corpora, Gazetteer.open())
     margins = left_out(held)
-    full = [k for k, d in enumerate(held) if not d.partly]
+    full = [k for k, d in enumerate(held) if d.corpus in corpora.FILES]
     slope, intercept = boosted.calibrate(np.concatenate([margins[k] for k in full]), examples(held[k] for k in full)[1])
     p = [1 / (1 + np.exp(-(slope * m + intercept))) for m in margins]
 

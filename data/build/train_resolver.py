@@ -254,7 +254,8 @@ def prepared(held: list[train_recognizer.Document], margins: list[np.ndarray], g
     model = Trees.load("recognizer")
     least = model.settings["threshold"]
     chances = [1 / (1 + np.exp(-(model.slope * m + model.intercept))) for m in margins]
-    kept, partly = ([k for k, d in enumerate(held) if d.partly == p] for p in (False, True))
+    kept = [k for k, d in enumerate(held) if d.corpus in corpora.FILES]
+    partly = [k for k, d in enumerate(held) if d.partly]
     far = distant([held[k] for k in partly], [chances[k] for k in partly], least, gazetteer)
     return (*cases([held[k] for k in kept], [chances[k] for k in kept], least, gazetteer), far)
 

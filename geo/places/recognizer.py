@@ -124,6 +124,8 @@ def recognize(report: Report, doc: Doc | None, gazetteer: Gazetteer) -> list[Top
         return []
     model = Trees.load("recognizer")
     probability = certain(found, rows, model(rows))
+    # A people or a faith that no gazetteer knows as a state's or a region's is no village: "Shilluk", "Muslim".
+    probability[(rows[:, _COLUMN["exact_NORP"]] > 0) & (rows[:, _COLUMN["hit"]] == 0)] = 0.0
     great = rows[:, _COLUMN["prominence"]] >= GREAT
     area = rows[:, [_COLUMN[n] for n in ("best_country", "best_adm1", "best_adm2", "kind_demonym")]].any(axis=1)
     for k in np.flatnonzero(probability >= model.settings["threshold"]):

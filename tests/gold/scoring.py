@@ -231,7 +231,7 @@ def main(argv: list[str]) -> int:
         for report in gold:
             print(json.dumps({k: report[k] for k in ("id", "text", "date", "title", "source")}, ensure_ascii=False))
         return 0
-    if "--errors" in options and Path(args[0]).resolve().name == "heldout":
+    if "--errors" in options and Path(args[0]).resolve().name in ("heldout", "blind"):
         print("the errors on the held-out reports are not shown: rules written to them would make them worthless",
               file=sys.stderr)
         return 2
