@@ -36,6 +36,9 @@ TUESDAY = "2008-09-09"
         ("The town was shelled in early August.", "shelled", "2008-08-01", "2008-08-10", "month"),
         ("The army surged into the town on August 8.", "surged", "2008-08-08", None, "day"),
         ("The army shelled the town on 12 December.", "shelled", "2007-12-12", None, "day"),
+        ("The troops are expected in May.", "expected", "2009-05-01", "2009-05-31", "month"),
+        ("Fresh troops arrive in November.", "arrive", "2008-11-01", "2008-11-30", "month"),
+        ("The troops were expected in May.", "expected", "2008-05-01", "2008-05-31", "month"),
         ("The army will leave on 12 December.", "leave", "2008-12-12", None, "day"),
         ("The army shelled the town on 12 July 1995.", "shelled", "1995-07-12", None, "day"),
         ("The army shelled the town on July 12, 1995.", "shelled", "1995-07-12", None, "day"),
@@ -177,3 +180,12 @@ def test_a_heading_dates_a_report_without_a_date():
     ctx = context("Notes from Aleppo, 3 March 2013\n\nYesterday a rocket hit Aleppo.", None)
     verb = next(t for t in ctx.doc if t.lower_ == "hit")
     assert str(when(ctx, verb).start) == "2013-03-02"
+
+
+@pytest.mark.parametrize("text", [
+    "Rebels attacked the town on 1 August. Hours later the army shelled the hills.",
+    "Rebels attacked the town on 1 August. A few hours later the army shelled the hills.",
+])
+def test_hours_later_is_the_day_of_the_story(text):
+    ctx = context(text, TUESDAY)
+    assert when(ctx, word(ctx, "shelled")).start == date(2008, 8, 1)

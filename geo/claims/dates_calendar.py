@@ -231,6 +231,7 @@ _HANDLERS = {
     "year": _year,
     "before_yesterday": relative.before_yesterday,
     "ago": relative.ago,
+    "moments": relative.moments,
     "window": relative.window,
     "weekdays": relative.weekdays,
     "weekday": relative.weekday,

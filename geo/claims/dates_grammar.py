@@ -124,6 +124,7 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
             "ago",
             rf"(?:(?:some|about|around|nearly|almost|more\s+than|over|less\s+than|just)\s+)?(?P<n>{number})[\s-]+(?P<u>{unit})\s+(?P<dir>ago|earlier|before|previously|later|afterwards?|after|since|prior)\b",
         ),
+        ("moments", r"(?<!\d )(?:minutes|hours|moments)\s+(?P<dir>later|earlier|afterwards?)\b"),
         (
             "window",
             rf"(?:in|over|during|for|within|throughout)\s+(?:about\s+)?(?:(?:the|these)\s+)?(?P<dir>last|past|preceding|previous|coming|next|following)\s+(?:(?P<n>{number})[\s-]+)?(?P<u>{unit})\b",
@@ -187,6 +188,7 @@ _CUES = {
     "holiday": ("day", "eve"),
     "word": ("today", "tonight", "yesterday", "tomorrow", "overnight"),
     "ago": ("ago", "earlier", "before", "previously", "later", "after", "since", "prior"),
+    "moments": ("later", "earlier", "after"),
     "window": ("last", "past", "preceding", "previous", "coming", "next", "following", "within", "under", "less"),
     "daypart": ("morning", "afternoon", "evening", "night", "noon", "midday", "dawn"),
     "iso": ("-0", "-1", "-2", "-3"),

@@ -88,11 +88,11 @@ def ago(v, anchor, tense, story):
         anchor if way == "ago" else (story or (anchor if way in ("earlier", "before", "previously", "prior") else None))
     )
     n, unit = count(v.get("n")), v["u"].lower().rstrip("s")
+    sign = 1 if way.startswith(("later", "after", "since")) else -1
+    if base is not None and unit in ("minute", "hour"):
+        return base + sign * timedelta(days=int((n or 0) // 24) if unit == "hour" else 0), None, "day"
     if base is None or n is None:
         return None, None, "unknown"
-    sign = 1 if way.startswith(("later", "after", "since")) else -1
-    if unit in ("minute", "hour"):
-        return base, None, "day"
     if unit == "month":
         return base + sign * relativedelta(months=int(n)), None, "month"
     if unit in ("year", "decade"):
@@ -122,6 +122,11 @@ def window(v, anchor, tense, story):
     days = span.days
     precision = "day" if days <= 1 else "week" if days <= 9 else "month" if days <= 31 else "period"
     return (base, base + span, precision) if forward else (base - span, base, precision)
+
+
+def moments(v, anchor, tense, story):
+    """Day of "hours later", "minutes before": that of the story so far."""
+    return ago({"n": None, "u": "hours", "dir": v["dir"]}, anchor, tense, story)
 
 
 def calendar(v, anchor, tense, story):

@@ -14,7 +14,7 @@ function addTimeline() {
   // Days under the bars, as many as have room; the two ends lie under the handles and are said beside them.
   const every = Math.max(1, Math.ceil(stops.length / (phone() ? 2.5 : 7))), far = S.span[1] - S.span[0] > 400;
   const ticks = el('div.ticks', { 'aria-hidden': 'true' });
-  stops.forEach((s, i) => ticks.append(el('span', i && i < stops.length - 0.4 * every && i % every === Math.floor(every / 2) ? day(isoDay(s[0]), far ? { day: undefined } : { year: undefined }) : '')));
+  stops.forEach((s, i) => ticks.append(el('span', i && i < stops.length - Math.max(1, 0.4 * every) && i % every === Math.floor(every / 2) ? day(isoDay(s[0]), far ? { day: undefined } : { year: undefined }) : '')));
   // A handle stands under the middle of its bar.
   rail.style.marginInline = `calc(${50 / stops.length}% - 12px)`;
   let timer = 0;
