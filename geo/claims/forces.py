@@ -56,6 +56,8 @@ class Draft:
     joins: Draft | None = None
     confidence: float = 0.05
     doubt: str = ""  #: why the rules made no claim of it
+    status_likely: float = 0.5  #: how likely the models hold the status,
+    kept_likely: float = 0.5  #: and that it is a force at all
 
     def __post_init__(self) -> None:
         # What the rules chose stays known when a model has chosen again.
@@ -65,6 +67,7 @@ class Draft:
         """Take party and place as they are now for what the rules chose."""
         self.ruled_actor, self.sure_actor = self.actor, self.actor_strength
         self.ruled_places, self.sure_place, self.ruled_how = self.places, self.place_strength, self.place_how
+        self.ruled_status = self.status
 
     @property
     def governor(self) -> Token:
@@ -106,6 +109,7 @@ def proposed(ctx: Context) -> list[Draft]:
     drafts = sorted([*ruled, *loose(ctx, ruled)], key=lambda d: d.mention.quantity.start)
     for draft in drafts:
         settle_status(ctx, draft)
+        draft.ruled_status = draft.status
     return drafts
 
 

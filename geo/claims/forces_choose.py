@@ -15,6 +15,7 @@ import numpy as np
 from geo.claims import actors
 from geo.claims import forces_choose_actor as whose
 from geo.claims import forces_choose_place as place
+from geo.claims import forces_choose_status as state
 from geo.claims import forces_keep as keep
 from geo.claims.forces_linear import Choice
 from geo.errors import InvariantError
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from geo.claims.context import Context
     from geo.claims.forces import Draft
     from geo.claims.forces_mention import Mention
+    from geo.model import Status
 
 
 #: From this strength on what a rule found stands: there the models are right no more often.
@@ -43,6 +45,7 @@ def choose(ctx: Context, drafts: list[Draft]) -> list[Draft]:
     last: Draft | None = None
     drafts = kept(ctx, drafts)
     for draft in drafts:
+        choose_status(ctx, draft, last)
         choose_actor(ctx, draft, last, drafts)
         choose_place(ctx, draft, last, drafts)
         draft.mention = with_unit(draft)
@@ -59,10 +62,17 @@ def choose(ctx: Context, drafts: list[Draft]) -> list[Draft]:
 _MEN = {"man", "people", "person", "strength", "member", "personnel", "reinforcement", "attacker", "strong", "other", "force", "garrison", "under arms"}
 
 
+#: So many ships, tanks, formations at one place no one has: the number is of something else.
+_FEW = {"ships": 200, "aircraft": 800, "tanks": 5000, "artillery": 5000, "other": 60}
+
+
 def with_unit(draft: Draft) -> Mention:
     """Men of an armed group are fighters, of a state soldiers: what a count says that names no kind of men."""
     m = draft.mention
     row = actors.by_id().get(draft.actor.id or "")
+    if m.elliptic and m.unit in _FEW and (m.quantity.low or m.quantity.high or 0) >= _FEW[m.unit]:
+        # A number without its noun that is too large for what was counted before is of men.
+        m = replace(m, unit="troops", phrase="man")
     words = m.phrase.split()
     plain = not words or words[-1] in _MEN
     if row is None or m.unit not in ("troops", "fighters", "peacekeepers") or not plain:
@@ -91,6 +101,27 @@ def _plain(draft: Draft) -> bool:
     """Whether noun, party and place are all said in so many words."""
     return (not draft.doubt and draft.mention.cls != "weak" and not draft.mention.elliptic and draft.sure_actor >= SURE
             and draft.sure_place >= SURE and draft.verdict.strength >= SURE)
+
+
+def choose_status(ctx: Context, draft: Draft, last: Draft | None) -> None:
+    """Set the status of a draft to the likeliest one."""
+    model = Choice.load(state.MODEL, state.NAMES)
+    likely = model(state.features(ctx, draft, last))
+    best, ruled = int(np.argmax(likely)), state.STATUSES.index(draft.status)
+    draft.status_likely = float(likely[ruled])
+    # That it is there is what the rules say where nothing told them otherwise; all else stands on a word.
+    if draft.status != "present" or (not draft.doubt and draft.verdict.strength >= SURE) or likely[best] - likely[ruled] < model.settings["margin"]:
+        return
+    draft.status_likely = float(likely[best])
+    set_status(ctx, draft, state.STATUSES[best])
+    draft.rule = f"{draft.rule}; status by model"
+
+
+def set_status(ctx: Context, draft: Draft, status: Status) -> None:
+    """Give a draft a status, and the day that goes with it where the text states none."""
+    if status == "past" and not draft.day_text and draft.day == ctx.report.date:
+        draft.day = None  # when it was there is left open
+    draft.status = status
 
 
 def choose_actor(ctx: Context, draft: Draft, last: Draft | None, drafts: list[Draft]) -> None:

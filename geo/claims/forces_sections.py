@@ -32,6 +32,7 @@ def section_places(ctx: Context, offset: int) -> tuple[Place, ...]:
     label = head[1]
     for t in named:
         label = label.replace(t.text, " ")
+    label = re.sub(r"\([^()]*\)", " ", label)  # "ESTONIA (Tapa)": what stands in brackets says it more exactly
     if any(word not in _PLAIN for word in re.findall(r"[^\W\d_]+", label.lower())):
         return ()  # "Mozdok television: ..." is who speaks
     end = ctx.text.find("\n", offset)
