@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MODEL = "force_keep"
 RULES = ("counted unit", "counted formation", "strength of a formation", "labelled count", "elliptical count", "listed count", "stated strength",
-         "change", "counted party", "part of the count before", "gapped count", "one formation", "another's figure", "bare number")
+         "change", "counted party", "part of the count before", "gapped count", "one formation", "another's figure", "bare number", "counted people")
 DOUBTS = ("dropped", "effect", "one of a group", "part of an effect", "no place", "strike")
 UNITS = ("troops", "fighters", "peacekeepers", "observers", "police", "vehicles", "aircraft", "ships", "tanks", "other")
 CLASSES = ("person", "equipment", "weak", "formation", "strength", "elliptic")
