@@ -221,8 +221,8 @@ def keeping(rows: list, folders: list[Path]) -> dict:
     calibration = boosted.calibrate(margin, truth)
     p = 1 / (1 + np.exp(-(calibration[0] * margin + calibration[1])))
     best = (-1.0, 0.0, 0.0)
-    for low in (0.15, 0.2, 0.25):
-        for high in (0.6, 0.65, 0.7):
+    for low in (0.2, 0.25):
+        for high in (0.6, 0.65):
             chosen = np.where(ruled, p >= low, p >= high)
             best = max(best, (2 * (chosen & truth).sum() / (chosen.sum() + truth.sum()), low, high))
     for k, folder in enumerate(folders):
