@@ -40,6 +40,7 @@ from geo.model import Report
 from geo.places.language import Pipeline
 from geo.places.rank_trees import Trees
 
+FOLDERS = [ROOT / "tests" / "gold" / name for name in ("dev", "dev2")]
 FOLDS = 10
 SETTINGS = {"max_depth": 4, "max_leaf_nodes": 12, "max_iter": 110, "learning_rate": 0.06, "l2_regularization": 8.0, "min_samples_leaf": 12}
 #: Reports on which the rules were tuned say little of when rules are wrong.
@@ -205,15 +206,18 @@ def _chosen(p: np.ndarray, group, margin: float) -> bool:
     return _rule(group) if p[best] - p[ruled].max(initial=0.0) < margin else bool(group[3][best])
 
 
-def keeping(rows: list, folders: list[Path]) -> dict:
-    """Measure and fit the model that tells forces from other numbers."""
-    def train(some: list) -> dict:
-        weights = np.array([TUNED_WEIGHT if r[1] == 0 else 1.0 for r in some])
-        return {"features": list(keep.NAMES)} | boosted.train(np.array([r[2] for r in some]), np.array([int(r[3]) for r in some]), weights, **SETTINGS)
+def keep_trees(rows: list) -> dict:
+    """Fit the model that tells forces from other numbers."""
+    weights = np.array([TUNED_WEIGHT if r[1] == 0 else 1.0 for r in rows])
+    labels = np.array([int(r[3]) for r in rows])
+    return {"features": list(keep.NAMES)} | boosted.train(np.array([r[2] for r in rows]), labels, weights, **SETTINGS)
 
+
+def keeping(rows: list, folders: list[Path]) -> dict:
+    """Measure, choose thresholds and fit the model that tells forces from other numbers."""
     margin = np.zeros(len(rows))
     for fold in range(FOLDS):
-        model = Trees(train([r for r in rows if r[0] % FOLDS != fold]))
+        model = Trees(keep_trees([r for r in rows if r[0] % FOLDS != fold]))
         inside = [n for n, r in enumerate(rows) if r[0] % FOLDS == fold]
         if inside:
             margin[inside] = model.margin(np.array([rows[n][2] for n in inside]))
@@ -231,7 +235,7 @@ def keeping(rows: list, folders: list[Path]) -> dict:
         for what, c in (("rule", ruled), ("model", chosen)):
             hit = (c & truth & own).sum()
             print(f"keep    {folder.name} {what}: P {hit / (c & own).sum():.3f} R (of {(truth & own).sum()} numbers) {hit / (truth & own).sum():.3f}", best)
-    return train(rows) | {"calibration": calibration, "settings": {"least_ruled": best[1], "least_dropped": best[2]}}
+    return keep_trees(rows) | {"calibration": calibration, "settings": {"least_ruled": best[1], "least_dropped": best[2]}}
 
 
 def write(name: str, title: str, model: dict, claims: int) -> None:
@@ -244,7 +248,7 @@ def write(name: str, title: str, model: dict, claims: int) -> None:
 
 def main(argv: list[str]) -> None:
     """Measure by cross-validation, fit, write."""
-    folders = [Path(a) for a in argv] or [ROOT / "tests" / "gold" / name for name in ("dev", "dev2")]
+    folders = [Path(a) for a in argv] or FOLDERS
     ranked, told = table(folders)
     titles = {"status": "What is with a counted force", "actor": "Whose a counted force is", "place": "Where a counted force is"}
     for name, title in titles.items():

@@ -56,8 +56,10 @@ class Draft:
     joins: Draft | None = None
     confidence: float = 0.05
     doubt: str = ""  #: why the rules made no claim of it
-    status_likely: float = 0.5  #: how likely the models hold the status,
-    kept_likely: float = 0.5  #: and that it is a force at all
+    kept_likely: float = 0.5  #: how likely the models hold that it is a force at all,
+    status_likely: float = 0.5  #: has this status,
+    actor_likely: float = 0.9  #: this party
+    place_likely: float = 0.9  #: and this place; what the rules are sure of no model is asked
 
     def __post_init__(self) -> None:
         # What the rules chose stays known when a model has chosen again.

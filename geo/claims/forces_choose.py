@@ -40,6 +40,10 @@ def _trees(name: str, names: tuple[str, ...]) -> Trees:
     return model
 
 
+def _choice(name: str, names: tuple[str, ...]) -> Choice:
+    return Choice.load(name, names)
+
+
 def choose(ctx: Context, drafts: list[Draft]) -> list[Draft]:
     """Drafts with party, place and status as the models see them, in order."""
     last: Draft | None = None
@@ -94,7 +98,9 @@ def kept(ctx: Context, drafts: list[Draft]) -> list[Draft]:
         # What a verb of loss governs must look like a force in all else.
         return model.settings["least_dropped"] + 0.2 * (draft.doubt == "effect")
 
-    return [d for d, p in zip(drafts, likely, strict=True) if p >= least(d)]
+    for draft, p in zip(drafts, likely, strict=True):
+        draft.kept_likely = float(p)
+    return [d for d in drafts if d.kept_likely >= least(d)]
 
 
 def _plain(draft: Draft) -> bool:
@@ -105,7 +111,7 @@ def _plain(draft: Draft) -> bool:
 
 def choose_status(ctx: Context, draft: Draft, last: Draft | None) -> None:
     """Set the status of a draft to the likeliest one."""
-    model = Choice.load(state.MODEL, state.NAMES)
+    model = _choice(state.MODEL, state.NAMES)
     likely = model(state.features(ctx, draft, last))
     best, ruled = int(np.argmax(likely)), state.STATUSES.index(draft.status)
     draft.status_likely = float(likely[ruled])
@@ -131,13 +137,14 @@ def choose_actor(ctx: Context, draft: Draft, last: Draft | None, drafts: list[Dr
     found = whose.candidates(ctx, draft)
     if len(found) < 2:
         return
-    model = Choice.load(whose.MODEL, whose.NAMES)
+    model = _choice(whose.MODEL, whose.NAMES)
     likely = model(whose.features(ctx, draft, last, found, drafts))
     best = found[int(np.argmax(likely))]
     ruled = max((p for c, p in zip(found, likely, strict=True) if c.actor == draft.actor), default=0.0)
+    draft.actor_likely = float(ruled)
     if best.actor != draft.actor and likely.max() - ruled >= model.settings["margin"]:
         draft.actor, draft.rule = best.actor, f"{draft.rule}; party by model"
-        draft.actor_strength = float(likely.max())
+        draft.actor_strength = draft.actor_likely = float(likely.max())
 
 
 def choose_place(ctx: Context, draft: Draft, last: Draft | None, drafts: list[Draft]) -> None:
@@ -147,12 +154,13 @@ def choose_place(ctx: Context, draft: Draft, last: Draft | None, drafts: list[Dr
     found = place.candidates(ctx, draft)
     if len(found) < 2:
         return
-    model = Choice.load(place.MODEL, place.NAMES)
+    model = _choice(place.MODEL, place.NAMES)
     rows = place.features(ctx, draft, last, found, drafts)
     likely = model(rows)
     best = int(np.argmax(likely))
     ruled = float(likely[rows[:, 0] > 0].max(initial=0.0))
+    draft.place_likely = ruled
     if not rows[best, 0] and likely[best] - ruled >= model.settings["margin"]:
         draft.places, draft.place_how = found[best].places, "by model"
         draft.rule = f"{draft.rule}; place by model"
-        draft.place_strength = float(likely[best])
+        draft.place_strength = draft.place_likely = float(likely[best])
