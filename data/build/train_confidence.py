@@ -15,13 +15,13 @@ import json
 
 import numpy as np
 import train_forces as train
+from agreement import whole
 from forces_folds import out_of_fold
 from manifest import DATA, record
 from scoring import match
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
-from agreement import whole
 from geo.claims.confidence import FEATURES, features
 from geo.claims.forces import to_claims
 
