@@ -13,7 +13,7 @@ from geo.claims import forces_choose_place as place
 from geo.claims import forces_choose_status as state
 from geo.claims import forces_keep as keep
 from geo.claims import forces_loose as loose
-from geo.claims.forces import drafts_of, proposed, ruled_drafts
+from geo.claims.forces import drafts_of, proposed, ruled_drafts, settled
 from geo.claims.forces_linear import Choice
 from geo.claims.forces_parties import issuer, leaders, led, named_in, titled
 from geo.claims.forces_phrases import settle_status
@@ -27,7 +27,7 @@ DAY = date(2008, 9, 9)
 def one(text: str, count: int, day: date | None = DAY, **kept):
     """The context of a text and the draft of its count."""
     ctx = context(text, day, **kept)
-    return ctx, next(d for d in proposed(ctx) if count in (d.low, d.high))
+    return ctx, next(d for d in settled(ctx, proposed(ctx)) if count in (d.low, d.high))
 
 
 def doubts(text: str) -> dict[int, str]:

@@ -34,7 +34,7 @@ from geo.claims import forces_choose_place as place
 from geo.claims import forces_choose_status as state
 from geo.claims import forces_keep as keep
 from geo.claims.context import Context
-from geo.claims.forces import proposed, to_claims
+from geo.claims.forces import proposed, settled, to_claims
 from geo.claims.forces_linear import Choice
 from geo.model import Report
 from geo.places.language import Pipeline
@@ -76,7 +76,7 @@ def flat(claim) -> dict:
 
 def pairs(gold: dict, ctx: Context):
     """Drafts of the rules, each with the one before and its gold claim."""
-    drafts = proposed(ctx)
+    drafts = settled(ctx, proposed(ctx))
     told = to_claims(ctx, drafts)
     claims = [c for c in gold["claims"] if c["kind"] == "force"]
     matched, _ = match(claims, [flat(c) for _, c in told], gold["source"])

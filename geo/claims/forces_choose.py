@@ -47,7 +47,6 @@ def _choice(name: str, names: tuple[str, ...]) -> Choice:
 def choose(ctx: Context, drafts: list[Draft]) -> list[Draft]:
     """Drafts with party, place and status as the models see them, in order."""
     last: Draft | None = None
-    drafts = kept(ctx, drafts)
     for draft in drafts:
         choose_status(ctx, draft, last)
         choose_actor(ctx, draft, last, drafts)
@@ -111,12 +110,14 @@ def _plain(draft: Draft) -> bool:
 
 def choose_status(ctx: Context, draft: Draft, last: Draft | None) -> None:
     """Set the status of a draft to the likeliest one."""
+    # That it is there is what the rules say where nothing told them otherwise; all else stands on a word.
+    if draft.status != "present" or (not draft.doubt and draft.verdict.strength >= SURE):
+        return
     model = _choice(state.MODEL, state.NAMES)
     likely = model(state.features(ctx, draft, last))
     best, ruled = int(np.argmax(likely)), state.STATUSES.index(draft.status)
     draft.status_likely = float(likely[ruled])
-    # That it is there is what the rules say where nothing told them otherwise; all else stands on a word.
-    if draft.status != "present" or (not draft.doubt and draft.verdict.strength >= SURE) or likely[best] - likely[ruled] < model.settings["margin"]:
+    if likely[best] - likely[ruled] < model.settings["margin"]:
         return
     draft.status_likely = float(likely[best])
     set_status(ctx, draft, state.STATUSES[best])

@@ -22,7 +22,7 @@ from geo.claims.forces_mentions import counts, mentions
 from geo.claims.forces_place import places_of
 from geo.claims.forces_place_context import Where
 from geo.claims.forces_status import judge
-from geo.model import Actor, Place
+from geo.model import Actor, Attribution, Place
 
 if TYPE_CHECKING:
     from geo.claims.context import Context
@@ -76,10 +76,15 @@ def _draft(ctx: Context, m: Mention, ruled: list[Draft]) -> Draft | None:
         spots, doubt = [Where((spot,), 0.1, "country of the report")], doubt or "no place"
     if not spots:
         return None
-    status, day, text = as_of(ctx, m, verdict)
-    return Draft(m, verdict, actor, sure, spots[0].places, spots[0].strength, spots[0].how, status, day, text, attribute(ctx, m.head),
+    return Draft(m, verdict, actor, sure, spots[0].places, spots[0].strength, spots[0].how, verdict.status, None, None, Attribution("", None, "own voice"),
                  m.quantity.low, m.quantity.high, m.quantity.approximate, ctx.quote(m.quantity.start, m.quantity.end),
                  f"{m.rule}; {verdict.why}; place {spots[0].how}; kept by model", doubt=doubt or "dropped")
+
+
+def complete(ctx: Context, draft: Draft) -> None:
+    """Say as of when and according to whom a force is: asked only of those that are kept."""
+    draft.status, draft.day, draft.day_text = as_of(ctx, draft.mention, draft.verdict)
+    draft.attribution = attribute(ctx, draft.mention.head)
 
 
 def _somewhere(ctx: Context) -> Place | None:
