@@ -1,6 +1,7 @@
 """How sure a force claim is, from how its slots were found.
 
-Each slot reports a strength between 0 and 1; a logistic regression fitted on
+Each slot reports a strength between 0 and 1, and each model how likely it
+holds what was chosen; a logistic regression fitted on
 the development gold reports (``data/build/train_confidence.py``, weights in
 ``data/models/force_confidence.json``) turns them into the probability that
 actor, unit, count, place, status and polarity are all right.
@@ -26,6 +27,13 @@ FEATURES = (
     "place_in_sentence",
     "place_guessed",
     "noun_weak",
+    "elliptic",
+    "by_rule",
+    "kept_likely",
+    "status_likely",
+    "actor_likely",
+    "place_likely",
+    "all_likely",
 )
 
 
@@ -44,6 +52,13 @@ def features(draft: Draft) -> dict[str, float]:
         "place_in_sentence": float(draft.place_how in ("named", "pointed")),
         "place_guessed": float(draft.place_strength < 0.35),
         "noun_weak": float(draft.mention.cls == "weak"),
+        "elliptic": float(draft.mention.elliptic),
+        "by_rule": float(not draft.doubt),
+        "kept_likely": draft.kept_likely,
+        "status_likely": draft.status_likely,
+        "actor_likely": draft.actor_likely,
+        "place_likely": draft.place_likely,
+        "all_likely": draft.kept_likely * draft.status_likely * draft.actor_likely * draft.place_likely,
     }
 
 

@@ -14,10 +14,10 @@ from geo.claims.confidence import confidence
 from geo.claims.context import Context
 from geo.claims.coreference import home
 from geo.claims.forces_actor import actor_of
-from geo.claims.forces_choose import choose
+from geo.claims.forces_choose import choose, kept
 from geo.claims.forces_dates import as_of
 from geo.claims.forces_elliptic import completed
-from geo.claims.forces_loose import loose
+from geo.claims.forces_loose import complete, loose
 from geo.claims.forces_mention import Mention
 from geo.claims.forces_mentions import mentions
 from geo.claims.forces_phrases import settle_status
@@ -56,6 +56,10 @@ class Draft:
     joins: Draft | None = None
     confidence: float = 0.05
     doubt: str = ""  #: why the rules made no claim of it
+    kept_likely: float = 0.5  #: how likely the models hold that it is a force at all,
+    status_likely: float = 0.9  #: has this status,
+    actor_likely: float = 0.9  #: this party
+    place_likely: float = 0.9  #: and this place; what the rules are sure of no model is asked
 
     def __post_init__(self) -> None:
         # What the rules chose stays known when a model has chosen again.
@@ -65,6 +69,7 @@ class Draft:
         """Take party and place as they are now for what the rules chose."""
         self.ruled_actor, self.sure_actor = self.actor, self.actor_strength
         self.ruled_places, self.sure_place, self.ruled_how = self.places, self.place_strength, self.place_how
+        self.ruled_status = self.status
 
     @property
     def governor(self) -> Token:
@@ -95,7 +100,7 @@ def forces(ctx: Context) -> list[ForceClaim]:
 
 def drafts_of(ctx: Context) -> list[Draft]:
     """Force claims in the making, linked, without sums and repetitions."""
-    return links.reduced(choose(ctx, proposed(ctx)))
+    return links.reduced(choose(ctx, settled(ctx, kept(ctx, proposed(ctx)))))
 
 
 def proposed(ctx: Context) -> list[Draft]:
@@ -104,8 +109,16 @@ def proposed(ctx: Context) -> list[Draft]:
     for draft in ruled:
         draft.settle()
     drafts = sorted([*ruled, *loose(ctx, ruled)], key=lambda d: d.mention.quantity.start)
+    return drafts
+
+
+def settled(ctx: Context, drafts: list[Draft]) -> list[Draft]:
+    """Drafts with the status that the rules give them."""
     for draft in drafts:
+        if draft.doubt:
+            complete(ctx, draft)
         settle_status(ctx, draft)
+        draft.ruled_status = draft.status
     return drafts
 
 

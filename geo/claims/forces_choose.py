@@ -15,6 +15,7 @@ import numpy as np
 from geo.claims import actors
 from geo.claims import forces_choose_actor as whose
 from geo.claims import forces_choose_place as place
+from geo.claims import forces_choose_status as state
 from geo.claims import forces_keep as keep
 from geo.claims.forces_linear import Choice
 from geo.errors import InvariantError
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from geo.claims.context import Context
     from geo.claims.forces import Draft
     from geo.claims.forces_mention import Mention
+    from geo.model import Status
 
 
 #: From this strength on what a rule found stands: there the models are right no more often.
@@ -38,11 +40,15 @@ def _trees(name: str, names: tuple[str, ...]) -> Trees:
     return model
 
 
+def _choice(name: str, names: tuple[str, ...]) -> Choice:
+    return Choice.load(name, names)
+
+
 def choose(ctx: Context, drafts: list[Draft]) -> list[Draft]:
     """Drafts with party, place and status as the models see them, in order."""
     last: Draft | None = None
-    drafts = kept(ctx, drafts)
     for draft in drafts:
+        choose_status(ctx, draft, last)
         choose_actor(ctx, draft, last, drafts)
         choose_place(ctx, draft, last, drafts)
         draft.mention = with_unit(draft)
@@ -59,10 +65,17 @@ def choose(ctx: Context, drafts: list[Draft]) -> list[Draft]:
 _MEN = {"man", "people", "person", "strength", "member", "personnel", "reinforcement", "attacker", "strong", "other", "force", "garrison", "under arms"}
 
 
+#: So many ships, tanks, formations at one place no one has: the number is of something else.
+_FEW = {"ships": 200, "aircraft": 800, "tanks": 5000, "artillery": 5000, "other": 60}
+
+
 def with_unit(draft: Draft) -> Mention:
     """Men of an armed group are fighters, of a state soldiers: what a count says that names no kind of men."""
     m = draft.mention
     row = actors.by_id().get(draft.actor.id or "")
+    if m.elliptic and m.unit in _FEW and (m.quantity.low or m.quantity.high or 0) >= _FEW[m.unit]:
+        # A number without its noun that is too large for what was counted before is of men.
+        m = replace(m, unit="troops", phrase="man")
     words = m.phrase.split()
     plain = not words or words[-1] in _MEN
     if row is None or m.unit not in ("troops", "fighters", "peacekeepers") or not plain:
@@ -84,13 +97,38 @@ def kept(ctx: Context, drafts: list[Draft]) -> list[Draft]:
         # What a verb of loss governs must look like a force in all else.
         return model.settings["least_dropped"] + 0.2 * (draft.doubt == "effect")
 
-    return [d for d, p in zip(drafts, likely, strict=True) if p >= least(d)]
+    for draft, p in zip(drafts, likely, strict=True):
+        draft.kept_likely = float(p)
+    return [d for d in drafts if d.kept_likely >= least(d)]
 
 
 def _plain(draft: Draft) -> bool:
     """Whether noun, party and place are all said in so many words."""
     return (not draft.doubt and draft.mention.cls != "weak" and not draft.mention.elliptic and draft.sure_actor >= SURE
             and draft.sure_place >= SURE and draft.verdict.strength >= SURE)
+
+
+def choose_status(ctx: Context, draft: Draft, last: Draft | None) -> None:
+    """Set the status of a draft to the likeliest one."""
+    # That it is there is what the rules say where nothing told them otherwise; all else stands on a word.
+    if draft.status != "present" or (not draft.doubt and draft.verdict.strength >= SURE):
+        return
+    model = _choice(state.MODEL, state.NAMES)
+    likely = model(state.features(ctx, draft, last))
+    best, ruled = int(np.argmax(likely)), state.STATUSES.index(draft.status)
+    draft.status_likely = float(likely[ruled])
+    if likely[best] - likely[ruled] < model.settings["margin"]:
+        return
+    draft.status_likely = float(likely[best])
+    set_status(ctx, draft, state.STATUSES[best])
+    draft.rule = f"{draft.rule}; status by model"
+
+
+def set_status(ctx: Context, draft: Draft, status: Status) -> None:
+    """Give a draft a status, and the day that goes with it where the text states none."""
+    if status == "past" and not draft.day_text and draft.day == ctx.report.date:
+        draft.day = None  # when it was there is left open
+    draft.status = status
 
 
 def choose_actor(ctx: Context, draft: Draft, last: Draft | None, drafts: list[Draft]) -> None:
@@ -100,13 +138,14 @@ def choose_actor(ctx: Context, draft: Draft, last: Draft | None, drafts: list[Dr
     found = whose.candidates(ctx, draft)
     if len(found) < 2:
         return
-    model = Choice.load(whose.MODEL, whose.NAMES)
+    model = _choice(whose.MODEL, whose.NAMES)
     likely = model(whose.features(ctx, draft, last, found, drafts))
     best = found[int(np.argmax(likely))]
     ruled = max((p for c, p in zip(found, likely, strict=True) if c.actor == draft.actor), default=0.0)
+    draft.actor_likely = float(ruled)
     if best.actor != draft.actor and likely.max() - ruled >= model.settings["margin"]:
         draft.actor, draft.rule = best.actor, f"{draft.rule}; party by model"
-        draft.actor_strength = float(likely.max())
+        draft.actor_strength = draft.actor_likely = float(likely.max())
 
 
 def choose_place(ctx: Context, draft: Draft, last: Draft | None, drafts: list[Draft]) -> None:
@@ -116,12 +155,13 @@ def choose_place(ctx: Context, draft: Draft, last: Draft | None, drafts: list[Dr
     found = place.candidates(ctx, draft)
     if len(found) < 2:
         return
-    model = Choice.load(place.MODEL, place.NAMES)
+    model = _choice(place.MODEL, place.NAMES)
     rows = place.features(ctx, draft, last, found, drafts)
     likely = model(rows)
     best = int(np.argmax(likely))
     ruled = float(likely[rows[:, 0] > 0].max(initial=0.0))
+    draft.place_likely = ruled
     if not rows[best, 0] and likely[best] - ruled >= model.settings["margin"]:
         draft.places, draft.place_how = found[best].places, "by model"
         draft.rule = f"{draft.rule}; place by model"
-        draft.place_strength = float(likely[best])
+        draft.place_strength = draft.place_likely = float(likely[best])

@@ -10,7 +10,6 @@ conditional logit (``data/models/force_actor.json``, trained by
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,8 @@ import numpy as np
 from geo.claims import actors, coreference
 from geo.claims import forces_units as units
 from geo.claims.attribution import verbs
-from geo.claims.forces_sections import section_places
+from geo.claims.forces_parties import issuer, led, named_in, titled
+from geo.claims.forces_sections import heading, section_places
 from geo.model import Actor
 from geo.regions.history import former_states
 
@@ -35,6 +35,7 @@ UNITS = ("troops", "fighters", "peacekeepers", "observers", "police", "other")
 _PREPOSITIONS = {"of": "of", "from": "from", "by": "by", "against": "against", "with": "with", "to": "to", "in": "in", "at": "in", "for": "for",
                  "near": "in", "into": "to"}
 PREPOSITIONS = ("of", "from", "by", "against", "with", "to", "in", "for")
+_ORGANS = {"ministry", "command", "staff", "headquarters", "army", "military", "garrison", "navy", "government", "authority"}
 _FORCE_NOUNS = {"army", "military", "force", "forces", "navy", "marine", "command", "brigade", "battalion", "government", "regime", "junta"}
 #: Nouns, and words of the clause, that tell one kind of party from another.
 CLUES = {
@@ -58,12 +59,11 @@ NAMES = (
     "last_actor", "last_same_sentence", "base_actor", "at_home", "last_subject", "nearest", "nearest_of_kind", "candidates", "elliptic",
     "weak", "formation", "possessive", "count_log", "other_in_np", "status_away", "acting", "acting_share", "only_place", "dateline", "we",
     "clause_gap", "last_acting", "acts_here", "soldiers_here", "sole_of_kind", "abroad", "before_named",
-    "last_elliptic", "last_bare", "last_alike", "last_near", "strong_elsewhere", "strong_same_unit", "strong_near", *(f"{c}_{s}" for c in (*CLUES, *(f"unit_{u}" for u in UNITS), "away", "past", "large", "small")
+    "last_elliptic", "last_bare", "last_alike", "last_near", "strong_elsewhere", "strong_same_unit", "strong_near", "title_first",
+    "title_only", "leader", "leads_here", "spokesman", "spokesman_we", "before_share", "before_in_paragraph", "lead_of_paragraph", "heading", "organ_home",
+    "organ_source", "organ_last", *(f"{c}_{s}" for c in (*CLUES, *(f"unit_{u}" for u in UNITS), "away", "past", "large", "small")
     for s in SORTS),
 )
-
-
-_OFFICIAL = re.compile(r"minist|general staff|armed forces|army|navy|defen[cs]e|d[ée]fense|defensa", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def candidates(ctx: Context, draft: Draft) -> list[Candidate]:
         found: dict[str, list[actors.ActorMention]] = {}
         for mention in actors.mentions(ctx):
             found.setdefault(mention.row.id, []).append(mention)
-        for code in (coreference.home(ctx), issuer(ctx)):
+        for code in (coreference.home(ctx), issuer(ctx), *titled(ctx)):
             if code in actors.by_id():
                 found.setdefault(code, [])
         rows = actors.by_id()
@@ -103,22 +103,6 @@ def candidates(ctx: Context, draft: Draft) -> list[Candidate]:
         return known
     row = actors.by_id().get(ruled.id or "")
     return [*known, Candidate(ruled, row.kind if row else "", row.country if row else "", ())]
-
-
-def issuer(ctx: Context) -> str | None:
-    """Id of the party whose name the report's source holds ("Turkish General Staff", "ISAF press office")."""
-    if "forces_choose.issuer" not in ctx.memo:
-        words = (ctx.report.source or "").replace(",", " ").split()
-        found = None
-        for size in (4, 3, 2, 1):
-            for n in range(len(words) - size + 1):
-                row = actors.lookup(" ".join(words[n:n + size]))
-                found = found or (row.id if row is not None else None)
-        if found is None and _OFFICIAL.search(ctx.report.source or ""):
-            # A ministry that does not say whose it is is of where it writes from.
-            found = next((t.place.country for t in ctx.toponyms if t.place is not None and coreference.in_dateline(ctx, t)), None)
-        ctx.memo["forces_choose.issuer"] = found
-    return ctx.memo["forces_choose.issuer"]
 
 
 def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candidate], drafts: list[Draft]) -> np.ndarray:
@@ -152,6 +136,11 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
     clues |= {"away"} if shared["status_away"] else {"past"} if draft.status in ("past", "withdrawn", "withdrawing") else set()
     clues |= {"large"} if shared["count_log"] >= 3.7 else {"small"} if shared["count_log"] < 1.8 else set()
     strong = [d for d in drafts if d is not draft and d.sure_actor >= 0.85]
+    title, leading, spoken = titled(ctx), led(ctx, draft), named_in(draft.attribution.name or "")
+    earlier = [d for d in drafts if d.mention.quantity.start < m.quantity.start]
+    beside = [d for d in earlier if d.mention.quantity.start >= paragraph]
+    organ = any(t.lemma_.lower() in _ORGANS for t in (m.head, *draft.governor.children, *doc[max(0, m.first - 4):m.first]))
+    above = heading(ctx, m.quantity.start)
     rows = []
     nearest: list[float] = []
     for c in found:
@@ -198,6 +187,16 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
             row["last_alike"] = row["last_actor"] * (last.mention.unit == m.unit)
             row["last_near"] = row["last_actor"] * (sentence - (ctx.sentence_index(last.mention.head) or 0) <= 1)
             row["base_actor"] = float(draft.part_of is not None and draft.part_of.actor == c.actor)
+        row["title_first"], row["title_only"] = float(title[:1] == (c.actor.id,)), float(c.actor.id in title and not c.mentions)
+        row["leader"], row["leads_here"] = float(leading[:1] == (c.actor.id,)), float(c.actor.id in leading)
+        row["spokesman"] = float(spoken[:1] == (c.actor.id,))
+        row["spokesman_we"] = row["spokesman"] * we
+        row["before_share"] = sum(d.actor == c.actor for d in earlier) / (len(earlier) + 1)
+        row["before_in_paragraph"] = sum(d.actor == c.actor for d in beside) / (len(beside) + 1)
+        row["lead_of_paragraph"] = float(any(paragraph <= doc[a.first].idx < paragraph + 40 and a.first < m.first for a in c.mentions))
+        row["heading"] = float(above is not None and any(above[0] <= doc[a.first].idx < above[1] for a in c.mentions))
+        row["organ_home"], row["organ_source"] = organ * row["home"], organ * row["source"]
+        row["organ_last"] = organ * row.get("last_actor", 0.0)
         row["last_subject"] = float(subject is not None and subject == c.actor.id)
         row["other_in_np"] = float(bool(inside) and all(a.row.id != c.actor.id for a in inside))
         if near is None:

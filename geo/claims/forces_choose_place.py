@@ -17,6 +17,7 @@ import numpy as np
 from geo.claims import actors, coreference, where
 from geo.claims import forces_units as units
 from geo.claims.forces_place_context import TALKS, of_speaker
+from geo.claims.forces_sections import heading
 from geo.claims.where import Located
 from geo.model import Place
 
@@ -105,7 +106,8 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
               "verb_present": float(governor.tag_ in ("VBP", "VBZ"))}
     how = next((h for h in HOWS if draft.ruled_how.startswith(h)), "same as" if "of the" in draft.ruled_how else "")
     strong = [d for d in drafts if d is not draft and d.sure_place >= 0.75]
-    heading = _heading(ctx, m.quantity.start)
+    above = heading(ctx, m.quantity.start)
+    titles = ctx.toponyms_in(*above, ("location",)) if above is not None else []
     abroad = actor is not None and actor.kind == "state" and bool(home) and actor.country != home
     away = draft.status in ("deployed", "planned", "pledged")
     ahead = [x for c in found for x in c.located if x.token.i < m.first and x.how == "named"]
@@ -137,7 +139,7 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
         row["strong_near"] = float(any(abs((ctx.sentence_index(d.mention.head) or 0) - sentence) <= 1 for d in there))
         row["abroad_home"], row["away_home"] = float(abroad and own), float(abroad and own and away)
         row["actor_abroad"] = float(abroad)
-        row["heading"] = float(any(t.place.id in ids for t in heading if t.place is not None))
+        row["heading"] = float(any(t.place.id in ids for t in titles if t.place is not None))
         row["latest"] = float(any(x.token.i == latest for x in c.located))
         row["latest_settlement"] = float(any(x.token.i == settled for x in c.located))
         row["rank"] = float(ranks.index(tally[id(c)]))
@@ -221,18 +223,3 @@ def _far(one: Located, m) -> float:
     if one.token.i < m.first:
         return float(m.first - one.token.i)
     return float(max(0, one.token.i - m.last))
-
-
-def _heading(ctx: Context, offset: int) -> list:
-    """Toponyms of the heading above: the nearest line that is short or ends in a colon, no bullet and no sentence."""
-    line = ctx.text.rfind("\n", 0, offset) + 1
-    for _ in range(15):
-        if line <= 0:
-            return []
-        previous = ctx.text.rfind("\n", 0, line - 1) + 1
-        content = ctx.text[previous:line - 1].strip()
-        bullet = content[:1] in ("-", "*", "•", "–")
-        if content and not bullet and (content.endswith(":") or (len(content.split()) <= 9 and not content.endswith("."))):
-            return ctx.toponyms_in(previous, line, ("location",))
-        line = previous
-    return []

@@ -7,6 +7,7 @@ they dropped, and why.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
 
 MODEL = "force_keep"
 RULES = ("counted unit", "counted formation", "strength of a formation", "labelled count", "elliptical count", "listed count", "stated strength",
-         "change", "counted party", "part of the count before", "gapped count", "one formation", "another's figure", "bare number")
+         "change", "counted party", "part of the count before", "gapped count", "one formation", "another's figure", "bare number", "counted people")
 DOUBTS = ("dropped", "effect", "one of a group", "part of an effect", "no place", "strike")
 UNITS = ("troops", "fighters", "peacekeepers", "observers", "police", "vehicles", "aircraft", "ships", "tanks", "other")
 CLASSES = ("person", "equipment", "weak", "formation", "strength", "elliptic")
 DEPS = ("nsubj", "nsubjpass", "dobj", "pobj", "nummod", "attr", "appos", "conj", "ROOT", "npadvmod")
+#: "1010:", "(1100)", "1600 gmt": an hour of the day.
+_CLOCK = re.compile(r"[\s(]?[0-2]\d[0-5]\d(?::|\)|\s?(?:gmt|utc|hrs|hours|local|h\b))", re.I)
 AFTER = {"place": {"in", "at", "near", "around", "on", "inside", "there", "here", "between", "across"}, "of": {"of"},
          "stop": {".", ",", ";", ")"}, "more": {"more", "others", "another", "reinforcements", "strong"}, "verb": set()}
 BEFORE = {"of": {"of"}, "at": {"at"}, "to": {"to"}, "from": {"from", "out"}, "by": {"by"}, "colon": {":", "(", "-", "–"}, "the": {"the", "these", "those"},
@@ -36,7 +39,8 @@ LOST = {"dead", "die", "kill", "wound", "injure", "casualty", "toll", "death", "
 TAKEN = {"prisoner", "captive", "capture", "hostage", "captured", "surrender", "arrest", "detain", "defect", "disarm", "seize", "abduct", "free",
          "release", "exchange", "missing", "held", "hand"}
 CIVIL = {"refugee", "civilian", "displace", "people", "resident", "family", "flee", "voter", "vote", "house", "home", "child", "villager", "seat",
-         "woman", "patient", "ton", "dollar", "percent", "shell", "rocket", "round", "bomb", "weapon", "rifle", "mine", "protester", "student"}
+         "woman", "patient", "ton", "dollar", "percent", "shell", "rocket", "round", "bomb", "weapon", "rifle", "mine", "protester", "student", "person",
+         "evacuee", "passenger", "crowd", "demonstrator", "marcher", "inmate", "pupil", "worker", "asylum", "camp", "shelter", "aid", "foreigner", "delegate"}
 FORCE = {"troop", "soldier", "force", "army", "battalion", "brigade", "contingent", "garrison", "peacekeeper", "observer", "fighter", "rebel",
          "guerrilla", "men", "man", "police", "militia", "strength", "unit", "column", "reinforcement", "company", "deployment", "deploy"}
 NAMES = (
@@ -45,7 +49,7 @@ NAMES = (
     *(f"{w}_{s}" for w in ("near", "sentence") for s in ("lost", "taken", "civil", "force")), "count_log", "open", "more", "approximate",
     "digits", "round", "year", "small", "dated", "money", "actor_known", "actor_sure", "place_sure", "place_here", "verdict_sure", "sentence_forces",
     "before_forces", "sentence_counts", "report_forces", "governor_force", "governor_effect", "governor_be", "line_bullet", "line_colon",
-    "party_near", "party_beside", "quoted", "same_number", "noun_gap",
+    "party_near", "party_beside", "quoted", "same_number", "noun_gap", *(f"{w}_{s}" for w in ("earlier", "noun") for s in ("lost", "taken", "civil", "force")), "clock", "governor_past", "people_head",
 )
 
 
@@ -98,5 +102,19 @@ def features(ctx: Context, draft: Draft, ruled: list[Draft]) -> np.ndarray:
     row["party_near"] = float(bool(actors.in_tokens(ctx, max(0, m.first - 6), m.last + 6)))
     row["party_beside"] = float(bool(actors.in_tokens(ctx, max(0, m.first - 3), m.last + 2)))
     row["quoted"] = float(ctx.in_quotation(q.start) is not None)
+    earlier = [t.lemma_.lower() for t in ctx.sentences[index - 1]] if index else []
+    noun = _counted_before(ctx, q.start)
+    for name, words in (("lost", LOST), ("taken", TAKEN), ("civil", CIVIL), ("force", FORCE)):
+        row[f"earlier_{name}"] = float(sum(w in words for w in earlier))
+        row[f"noun_{name}"] = float(noun in words)
+    row["clock"] = float(bool(_CLOCK.match(ctx.text[max(0, q.start - 1):q.end + 6])))
+    row["governor_past"] = float(draft.governor.tag_ in ("VBD", "VBN"))
+    row["people_head"] = float(m.phrase in CIVIL)
     row["noun_gap"] = float(min((abs(t.i - m.first) for t in doc[max(0, m.first - 14):m.last + 8] if units.at_end([t.text]) is not None), default=20))
     return np.array([row.get(name, 0.0) for name in NAMES], dtype=np.float32)
+
+
+def _counted_before(ctx: Context, offset: int) -> str:
+    """Lemma of what the count before counted: "5,000 persons ... and 1,100 more"."""
+    ahead = [c for c in counts(ctx) if c.end <= offset and c.head is not None and ctx.doc[c.head].pos_ in ("NOUN", "PROPN")]
+    return ctx.doc[ahead[-1].head].lemma_.lower() if ahead else ""

@@ -181,7 +181,7 @@ def respective(ctx: Context, drafts: list[Draft]) -> list[Draft]:
             if parties is not None:
                 d.actor = parties[n]
             if located is not None and (place := located[n].place) is not None:
-                d.places = (place,)
+                d.places, d.place_strength = (place,), 0.9
     return drafts
 
 

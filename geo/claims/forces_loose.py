@@ -22,7 +22,7 @@ from geo.claims.forces_mentions import counts, mentions
 from geo.claims.forces_place import places_of
 from geo.claims.forces_place_context import Where
 from geo.claims.forces_status import judge
-from geo.model import Actor, Place
+from geo.model import Actor, Attribution, Place
 
 if TYPE_CHECKING:
     from geo.claims.context import Context
@@ -31,8 +31,16 @@ if TYPE_CHECKING:
 
 #: Rule of a mention that is only a number.
 BARE = "bare number"
+#: Rule of a mention whose noun is of people in general.
+VAGUE = "counted people"
+#: Nouns of people that are a force only where all else says so.
+_PEOPLE = {"people", "person", "staff", "member", "officer", "guard", "supporter", "follower", "compatriot", "countryman", "comrade", "colleague", "national",
+           "specialist", "expert", "technician", "investigator", "agent", "villager", "resident", "youth", "boy", "recruit", "name", "hand", "rank",
+           "head", "survivor", "other", "arrival", "employee", "citizen", "engineer", "worker", "veteran", "student"}
+_HARDWARE = ("tanks", "armoured_vehicles", "artillery", "ships", "aircraft", "vehicles")
 _COUNTED_BY = ("person", "equipment", "weak", "formation", "strength")
 _AROUND = 14
+_FAR = 120
 _MEN = ("attacker", "raider", "assailant", "garrison", "contingent")
 
 
@@ -68,10 +76,15 @@ def _draft(ctx: Context, m: Mention, ruled: list[Draft]) -> Draft | None:
         spots, doubt = [Where((spot,), 0.1, "country of the report")], doubt or "no place"
     if not spots:
         return None
-    status, day, text = as_of(ctx, m, verdict)
-    return Draft(m, verdict, actor, sure, spots[0].places, spots[0].strength, spots[0].how, status, day, text, attribute(ctx, m.head),
+    return Draft(m, verdict, actor, sure, spots[0].places, spots[0].strength, spots[0].how, verdict.status, None, None, Attribution("", None, "own voice"),
                  m.quantity.low, m.quantity.high, m.quantity.approximate, ctx.quote(m.quantity.start, m.quantity.end),
                  f"{m.rule}; {verdict.why}; place {spots[0].how}; kept by model", doubt=doubt or "dropped")
+
+
+def complete(ctx: Context, draft: Draft) -> None:
+    """Say as of when and according to whom a force is: asked only of those that are kept."""
+    draft.status, draft.day, draft.day_text = as_of(ctx, draft.mention, draft.verdict)
+    draft.attribution = attribute(ctx, draft.mention.head)
 
 
 def _somewhere(ctx: Context) -> Place | None:
@@ -86,16 +99,21 @@ def _bare(ctx: Context, q: Quantity, ruled: list[Draft]) -> Mention | None:
     if q.head is not None and q.last <= q.head <= q.last + 4 and not _people(ctx, q.head):
         words = [t.text for t in doc[q.last:q.head + 1]]
         word = units.at_end(words)
-        if word is None or word.cls not in _COUNTED_BY:
+        if doc[q.head].pos_ in ("VERB", "AUX", "ADJ", "ADV") or doc[q.head].lemma_.lower() in _PEOPLE:
+            pass  # "fewer than 500 remain"
+        elif word is None or word.cls not in _COUNTED_BY:
             return None  # something else is counted
     named = actors.at(ctx, q.last) if q.last < len(doc) and not doc[q.last].is_space else None
     if named is not None and named.first == q.last and (doc[named.last - 1].tag_ in ("NNS", "NNPS") or named.row.kind == "group"):
         # "1,500 Libyans", "7,000 ex-Seleka": counted by party or nation.
         unit = unit_of_party(named.row.kind, set()) or "troops"
         return Mention(q, unit, "weak", "man", doc[named.first:named.last].text, doc[named.last - 1], q.first, named.last, False, "counted party")
-    unit, phrase, text = _noun_near(ctx, q) or _noun_before(ctx, q, ruled) or _of_party(ctx, q) or ("", "", "")
-    if not unit:
-        return None
+    if q.head is not None and q.last <= q.head <= q.last + 4 and doc[q.head].lemma_.lower() in _PEOPLE:
+        # "192 staff", "12,000 people with guns": the kind is that of the nearest force, or of the party.
+        unit, _, _ = _noun_near(ctx, q) or _of_party(ctx, q) or ("troops", "", "")
+        head = doc[q.head]
+        return Mention(q, "troops" if unit in _HARDWARE else unit, "weak", head.lemma_.lower(), doc[q.last:q.head + 1].text, head, q.first, q.head + 1, False, VAGUE)
+    unit, phrase, text = _noun_near(ctx, q) or _noun_before(ctx, q, ruled) or _of_party(ctx, q) or _noun_of_body(ctx, q)
     return Mention(q, unit, "elliptic", phrase, text, doc[q.last - 1], q.first, q.last, True, BARE)
 
 
@@ -132,6 +150,16 @@ def _noun_before(ctx: Context, q: Quantity, ruled: list[Draft]) -> tuple[str, st
         if start <= m.quantity.start < q.start and m.unit in ("troops", "fighters", "peacekeepers", "observers", "police"):
             return m.unit, m.phrase, m.unit_text
     return None
+
+
+def _noun_of_body(ctx: Context, q: Quantity) -> tuple[str, str, str]:
+    """The last noun of an armed body ahead, however far: "the army gave 19,000"; soldiers where there is none."""
+    doc = ctx.doc
+    for i in range(q.first - 1, max(-1, q.first - _FAR), -1):
+        word = units.at_end([doc[i].text])
+        if word is not None and word.cls in ("person", "strength", "formation") and doc[i].pos_ in ("NOUN", "PROPN"):
+            return word.unit if word.cls == "person" else "troops", word.phrase, doc[i].text
+    return "troops", "man", ""
 
 
 def _of_party(ctx: Context, q: Quantity) -> tuple[str, str, str] | None:

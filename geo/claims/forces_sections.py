@@ -32,6 +32,7 @@ def section_places(ctx: Context, offset: int) -> tuple[Place, ...]:
     label = head[1]
     for t in named:
         label = label.replace(t.text, " ")
+    label = re.sub(r"\([^()]*\)", " ", label)  # "ESTONIA (Tapa)": what stands in brackets says it more exactly
     if any(word not in _PLAIN for word in re.findall(r"[^\W\d_]+", label.lower())):
         return ()  # "Mozdok television: ..." is who speaks
     end = ctx.text.find("\n", offset)
@@ -44,3 +45,18 @@ def section_places(ctx: Context, offset: int) -> tuple[Place, ...]:
         return ()
     chosen = inner or named[-1:]
     return tuple(dict.fromkeys(t.place for t in chosen if t.place is not None))
+
+
+def heading(ctx: Context, offset: int) -> tuple[int, int] | None:
+    """Span of the heading above: the nearest line that is short or ends in a colon, no bullet and no sentence."""
+    line = ctx.text.rfind("\n", 0, offset) + 1
+    for _ in range(15):
+        if line <= 0:
+            return None
+        previous = ctx.text.rfind("\n", 0, line - 1) + 1
+        content = ctx.text[previous:line - 1].strip()
+        bullet = content[:1] in ("-", "*", "•", "–")
+        if content and not bullet and (content.endswith(":") or (len(content.split()) <= 9 and not content.endswith("."))):
+            return previous, line
+        line = previous
+    return None

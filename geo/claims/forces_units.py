@@ -119,6 +119,6 @@ def model_unit(word: str) -> str | None:
     if not (word[:1].isupper() or any(c.isdigit() for c in word)):
         return None
     key = re.sub(r"['’]?s$", "", word).lower().replace("-", "")
-    return _models().get(key) or (
+    return _models().get(key) or _models().get(re.sub(r"e$", "", key)) or _models().get(word.lower().replace("-", "")) or (
         _models().get(re.sub(r"(?<=\d)[a-z]{1,3}\d?$", "", key)) if any(c.isdigit() for c in key) else None
     )
