@@ -16,6 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from geo import bundle
+from geo.claims.event_place_cues import CUES, cues
 from geo.claims.events_lexicon import lemma
 from geo.claims.events_seat import seat
 from geo.claims.events_topic import Slot, dateline, datelined, main_state
@@ -65,6 +66,7 @@ FEATURES = (
     "the capital",
     "the country",
     "wide toll",
+    *CUES,
 )
 
 
@@ -104,6 +106,8 @@ def options(ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot
     found = []
     kept = {p.id for p in slot.places} | {p.id for s in told for p in s.places}
     kept |= {line.place.id} if line is not None and line.place is not None else set()
+    mentions = {k: [t for t in named if t.place.id == k and not datelined(ctx, t)] for k in places}  # type: ignore[union-attr]
+    links = cues(ctx, incident, earlier, mentions)
     for key, place in places.items():
         if key not in kept and _remote(ctx, place, [t for t in named if t.place.id == key], code_of):  # type: ignore[union-attr]
             continue
@@ -149,6 +153,7 @@ def options(ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot
             "the country": float("country" in the and country and place.country == code_of),
             "wide toll": float(toll and country and _large(incident)),
             "this list item": float(any(line_start <= t.start < sentence.start_char for t in mine) and line_start > paragraph),
+            **links[key],
         }
         found.append(Option(place, values))
     return found

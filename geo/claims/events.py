@@ -130,6 +130,8 @@ def _draft(ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot]
 
 def _anchored(ctx: Context, incident: Incident, slot: Slot, at: When, actors: tuple, effects: dict, earlier: list) -> bool:
     """Whether the text says enough of an event to draw it: two of place, date, parties, effects."""
+    if all(f.modality == "denied" and f.polarity == "denied" for f in incident.frames):
+        return True  # a denial is news by itself, and is not drawn
     points = (2 if slot.explicit else 1 if slot.how == "pointed" else 0) + (at.start is not None) + bool(effects)
     points += any(f.agents for f in incident.frames) or any(a.role != "target" for a in actors)
     points += any(f.targets for f in incident.frames) or any(a.role == "target" for a in actors)
@@ -152,9 +154,8 @@ def _anchored(ctx: Context, incident: Incident, slot: Slot, at: When, actors: tu
         "arrest",
         "base",
         "siege",
-        "destroy",
-        "loot",
         "abuse",
+        *(() if told >= 4 else ("destroy", "loot")),
     }:
         points -= 1
     near = slot.how in ("previous event", "pointed", "dateline") or at.start is not None
