@@ -1,32 +1,32 @@
 """Where an event was whose sentence names no place: a choice among all places of the report.
 
-A logistic regression over how and where the report names each place (spoken
-of just before, in the title, in the dateline, where the last event was, what
-kind of place it is). Its first features are what the plain rules of
+Boosted trees over how and where the report names each place (spoken of just
+before, in the title, in the dateline, where the last event was, what kind of
+place it is). Its first features are what the plain rules of
 ``events_topic`` say, so that it learns when not to follow them. Trained by
 ``data/build/train_event_place_report.py`` on gold reports.
 """
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
-from geo import bundle
-from geo.claims.event_place_cues import CUES, cues
+import numpy as np
+
 from geo.claims.events_lexicon import lemma
 from geo.claims.events_seat import seat
 from geo.claims.events_topic import Slot, dateline, datelined, main_state
+from geo.errors import InvariantError
+from geo.places.rank_trees import Trees
 
 if TYPE_CHECKING:
     from geo.claims.context import Context
     from geo.claims.events_group import Incident
     from geo.model import Place
 
-MODEL = "models/event_place_report.json"
+MODEL = "event_place_report"
 _RULES = ("previous event", "previous sentence", "pointed", "topic", "dateline", "wide")
 _POINTERS = {"there", "here", "town", "city", "village", "suburb", "base", "camp", "garrison", "airfield", "airport",
              "district", "prison", "hospital", "port", "area", "place", "settlement", "neighbourhood", "hill", "street",
@@ -66,7 +66,6 @@ FEATURES = (
     "the capital",
     "the country",
     "wide toll",
-    *CUES,
 )
 
 
@@ -106,8 +105,6 @@ def options(ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot
     found = []
     kept = {p.id for p in slot.places} | {p.id for s in told for p in s.places}
     kept |= {line.place.id} if line is not None and line.place is not None else set()
-    mentions = {k: [t for t in named if t.place.id == k and not datelined(ctx, t)] for k in places}  # type: ignore[union-attr]
-    links = cues(ctx, incident, earlier, mentions)
     for key, place in places.items():
         if key not in kept and _remote(ctx, place, [t for t in named if t.place.id == key], code_of):  # type: ignore[union-attr]
             continue
@@ -153,19 +150,23 @@ def options(ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot
             "the country": float("country" in the and country and place.country == code_of),
             "wide toll": float(toll and country and _large(incident)),
             "this list item": float(any(line_start <= t.start < sentence.start_char for t in mine) and line_start > paragraph),
-            **links[key],
         }
         found.append(Option(place, values))
     return found
 
 
-def of_report(ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot]], slot: Slot) -> Slot:
-    """The likeliest place of an event that has none in its sentence; the rules' `slot` where it is among them."""
+def of_report(
+    ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot]], slot: Slot, model: Trees | None = None
+) -> Slot:
+    """The likeliest place of an event that has none in its sentence; the rules' `slot` where it is among them.
+
+    The bundled model is asked unless another is given, as its training does.
+    """
     choice = options(ctx, incident, earlier, slot)
-    scores = [score(o) for o in choice]
-    top = max(scores)
-    best = choice[scores.index(top)].place
-    sure = 1 / sum(math.exp(s - top) for s in scores)
+    odds = scores(choice, model or Trees.load(MODEL))
+    top = max(odds)
+    best = choice[odds.index(top)].place
+    sure = 1 / sum(math.exp(s - top) for s in odds)
     if any(p.id == best.id for p in slot.places):
         return replace(slot, confidence=round(min(0.6, max(0.2, sure)), 3))
     precision = 3 if best.feature_class == "A" else max(2, best.geo_precision)
@@ -188,12 +189,8 @@ def _index(ctx: Context, offset: int) -> int:
     return ctx.sentence_index(offset) or 0
 
 
-@cache
-def _weights() -> dict[str, float]:
-    return json.loads(bundle.path(MODEL).read_text("utf-8"))["weights"]
-
-
-def score(option: Option) -> float:
-    """Log-odds of one place, up to a constant of the report."""
-    weights = _weights()
-    return sum(weights[name] * value for name, value in option.features.items())
+def scores(choice: list[Option], model: Trees) -> list[float]:
+    """Log-odds of each place to be where the event was."""
+    if tuple(model.features) != FEATURES:
+        raise InvariantError(f"{MODEL} was trained on other features; run data/build/train_event_place_report.py")
+    return [float(x) for x in model.margin(np.array([[o.features[name] for name in FEATURES] for o in choice]))]
