@@ -270,3 +270,8 @@ def test_an_unrelated_sentence_changes_no_earlier_claim(base, sentence):
     text, before = base
     after = events(context(f"{text}\n\n{sentence}", DAY))
     assert after[: len(before)] == before
+
+
+def test_deeds_of_one_party_are_told_each_for_itself():
+    text = "Militiamen attacked Goma on Monday and robbed two banks."
+    assert {"Looting/property destruction", "Armed clash"} == {c.sub_event_type for c in events(context(text, "2016-05-10"))}
