@@ -233,13 +233,9 @@ def generic(ctx: Context, sentence: Span, frame: Frame) -> bool:
     token = frame.token
     if any(t.lower_ in _SECOND_PERSON for t in token.children):
         return True
-    if any(count_covering(ctx, t) is not None for t in (token, *frame.targets, *frame.agents)) and frame.group in (
-        "displace",
-        "kill",
-        "injure",
-        "captive",
-    ):
-        return False  # a figure is of something that happened
+    counted = any(count_covering(ctx, t) is not None for t in (token, *frame.targets, *frame.agents))
+    if frame.group in EFFECTS and (counted or (token.pos_ == "NOUN" and toll(ctx, frame).known)):
+        return False  # a figure is of something that happened: "puts refugees in Juba at 6,000"
     if token.pos_ in ("VERB", "AUX"):
         return _habitual(ctx, sentence, token)
     governor = ctx.governing_verb(token.head)
