@@ -189,3 +189,18 @@ def test_a_heading_dates_a_report_without_a_date():
 def test_hours_later_is_the_day_of_the_story(text):
     ctx = context(text, TUESDAY)
     assert when(ctx, word(ctx, "shelled")).start == date(2008, 8, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "start"),
+    [
+        ("Rebels attacked on 2 September. Next day the army shelled the town.", "shelled", "2008-09-03"),
+        ("Rebels attacked on 2 September. Two waiters were shot the night before.", "shot", "2008-09-01"),
+        ("Rebels attacked on 2 September.\n\nThree days earlier a convoy was wiped out.", "wiped", "2008-08-30"),
+        ("Thirty were hurt there on 29 August, 19 of them soldiers.", "hurt", "2008-08-29"),
+        ("The worst: 53 migrants killed in a raid on 2 March.", "killed", "2008-03-02"),
+    ],
+)
+def test_days_that_the_story_or_the_past_decides(text, verb, start):
+    ctx = context(text, TUESDAY)
+    assert when(ctx, word(ctx, verb)).start == date.fromisoformat(start)

@@ -53,3 +53,21 @@ def test_counts(text, killed, injured, captured, displaced):
 def test_sums_keep_open_bounds_open():
     assert Count(2, 2) + Count(3, None) == Count(5, None)
     assert not Count().known and Count(None, 4).known
+
+
+FIGHTING = "Shells and mortar bombs hit Juba in heavy fighting on Monday, and rockets fell on the market during the battle. "
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "count"),
+    [
+        ("The hospital treated 40 people for shrapnel wounds.", "injured", (40, 40)),
+        ("Some 140 people with bullet wounds lay in the corridors.", "injured", (140, 140)),
+        ("About 3,000 people fled to churches at the height of the fighting; some remain.", "displaced", (3000, 3000)),
+        ("The agency puts Malian refugees in Juba at 6,000.", "displaced", (6000, 6000)),
+        ("The Red Cross said seventy.", "fatalities", (70, 70)),
+    ],
+)
+def test_counts_that_no_verb_of_killing_tells(text, kind, count):
+    claims = events(context(FIGHTING + text, "2016-05-10"))
+    assert count in [(getattr(c, f"{kind}_low"), getattr(c, f"{kind}_high")) for c in claims]

@@ -270,3 +270,25 @@ def test_an_unrelated_sentence_changes_no_earlier_claim(base, sentence):
     text, before = base
     after = events(context(f"{text}\n\n{sentence}", DAY))
     assert after[: len(before)] == before
+
+
+def test_deeds_of_one_party_are_told_each_for_itself():
+    text = "Militiamen attacked Goma on Monday and robbed two banks."
+    assert {"Looting/property destruction", "Armed clash"} == {c.sub_event_type for c in events(context(text, "2016-05-10"))}
+
+
+@pytest.mark.parametrize(
+    ("text", "agent"),
+    [
+        ("Boko Haram attacked Maiduguri on Monday. They killed 12 people in Maiduguri on Tuesday.", "Boko Haram"),
+        ("The offensive of the Taliban reached Kabul on Monday.", "Taliban"),
+    ],
+)
+def test_whose_deed_it_is_when_the_subject_only_points(text, agent):
+    last = events(context(text, "2016-05-10"))[-1]
+    assert agent in [a.name for a in last.actors if a.role == "agent"]
+
+
+def test_they_are_not_the_party_when_somebody_else_came_between():
+    text = "Boko Haram attacked Maiduguri on Monday. Farmers came home. They burned cars in Maiduguri on Tuesday."
+    assert all("Boko Haram" not in [a.name for a in c.actors] for c in events(context(text, "2016-05-10"))[1:])

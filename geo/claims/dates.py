@@ -97,7 +97,7 @@ def _day_of(earlier: list[Mention], event: Token) -> date | None:
 def _story(ctx: Context, earlier: list[Mention], e: Expression) -> date | None:
     """Day that the story has reached: the last one named in this paragraph, for "two days later"."""
     start, _ = ctx.paragraph(e.start)
-    if e.kind in ("calendar", "daypart", "nth"):
+    if e.kind in ("calendar", "daypart", "nth", "ago"):
         start = max(0, e.start - 700)  # "the same night" may point beyond its paragraph
     for m in reversed(earlier):
         if m.expression.start < start:

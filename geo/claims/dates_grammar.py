@@ -65,9 +65,9 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
     year = r"(?:1[89]\d\d|20\d\d)"
     dash = r"\s*(?:-|–|—|to|and|until|through|or|/)\s*"
     of_year = rf"(?:,?\s+(?:of\s+)?(?P<y>{year}|'\d\d)\b(?!,\d))?"
-    # Two-digit years as in telex ("12 MAY 89") only right after a day and a month.
+    # Two-digit years as in telex ("12 MAY 89") only right after a day and a month: "29 May, 19 of them Hungarians" has none.
     of_yy = (
-        rf"(?:,?\s+(?:of\s+)?(?P<y>{year}|'?\d\d)\b(?![:,.]\d|\s*%|-(?!\d))"
+        rf"(?:(?:,(?=\s+(?:of\s+)?(?:{year}|'\d\d)))?\s+(?:of\s+)?(?P<y>{year}|'?\d\d)\b(?![:,.]\d|\s*%|-(?!\d))"
         r"(?!\s+(?:people|troops|soldiers|dead|persons)\b))?"
     )
     part = (
@@ -149,7 +149,7 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
         ("calendar", rf"{which}(?P<u>day|week|weekend|month|year)\b(?!-)"),
         (
             "calendar",
-            r"the\s+(?P<u>day|week|month|year)\s+(?P<which>before|earlier|after)(?!\s+(?:yesterday|the|a|an|he|she|it|they|his|its|their))\b",
+            r"the\s+(?P<u>day|night|evening|morning|week|month|year)\s+(?P<which>before|earlier|after)(?!\s+(?:yesterday|the|a|an|he|she|it|they|his|its|their))\b",
         ),
         ("word", r"(?P<word>today|tonight|yesterday|tomorrow|overnight)"),
         ("weekend", r"(?:(?:at|over|during)\s+the)\s+weekend"),

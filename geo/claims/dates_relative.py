@@ -31,7 +31,7 @@ def yearless(month: int, day: int, anchor: date | None, tense: str, story: date 
     """The year that tense and story imply for a day and month."""
     # A background paragraph sets its own year; a date near the report's does not.
     if anchor is not None and tense == "past":
-        for back in range(15):
+        for back in range(31):
             near = anchor - timedelta(days=back)
             if (near.month, near.day) == (month, day):
                 return near
@@ -49,7 +49,8 @@ def yearless(month: int, day: int, anchor: date | None, tense: str, story: date 
         return next((d for d in options if d >= anchor), None)
     if tense == "past":
         return next((d for d in reversed(options) if d <= anchor + timedelta(days=1)), None)
-    return min(options, key=lambda d: abs((d - anchor).days), default=None)
+    # A report without a tense ("53 killed in a raid on 2 July") looks back sooner than half a year ahead.
+    return min(options, key=lambda d: 3 * (d - anchor).days if d > anchor else (anchor - d).days, default=None)
 
 
 def _weekday_of(name: str, which: str, anchor: date, tense: str) -> date:
@@ -137,6 +138,8 @@ def calendar(v, anchor, tense, story):
         if any(w in which for w in ("previous", "preceding", "following", "same", "that", "before", "earlier", "after"))
         else anchor
     )
+    if unit == "day" and "next" in which and tense != "future" and story is not None:
+        base = story  # "Next day the guards opened fire": the story's, not the report's
     if base is None:
         return None, None, "unknown"
     step = (
@@ -146,7 +149,7 @@ def calendar(v, anchor, tense, story):
         if any(w in which for w in ("next", "following", "coming", "after"))
         else 0
     )
-    if unit == "day":
+    if unit in ("day", "night", "evening", "morning"):
         return base + timedelta(days=step), None, "day"
     if unit == "year":
         return date(base.year + step, 1, 1), date(base.year + step, 12, 31), "year"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.claims.effects_counts import Count, count_covering, counts_by_token, persons
 from geo.claims.events_arguments import Frame
-from geo.claims.events_lexicon import lemma
+from geo.claims.events_lexicon import is_a, lemma
 from geo.claims.events_subject import conjuncts
 from geo.claims.quantities import Quantity
 
@@ -33,6 +33,7 @@ _TOLL = {"toll", "number", "total", "count"}
 
 
 _LIVES = {"life", "lives"}
+_HURT = {"wound", "injury", "burn", "fracture"}
 
 
 def toll(ctx: Context, f: Frame) -> Count:
@@ -90,6 +91,10 @@ def stated(ctx: Context, sentence: Span) -> list[tuple[str, Count, Token]]:
             q = _before(table, token)
             if q is not None:
                 found.append((kind, _listed(ctx, q, token), token))
+        elif lemma(token) in _HURT and token.dep_ == "pobj" and token.head.lower_ in ("with", "for", "from"):
+            q = _with_wounds(ctx, token)
+            if q is not None:
+                found.append(("injured", Count(q.low, q.high), token))
         elif (
             token.lower_ in _LIVES
             and token.pos_ == "NOUN"
@@ -104,6 +109,21 @@ def stated(ctx: Context, sentence: Span) -> list[tuple[str, Count, Token]]:
                 continue
             found.append(("fatalities", Count(q.low, q.high), token))
     return found
+
+
+def _with_wounds(ctx: Context, token: Token) -> Quantity | None:
+    """Who is counted: "140 people with bullet wounds", "treated 40 men for shrapnel wounds"."""
+    above = token.head.head
+    if above.pos_ in ("VERB", "AUX"):
+        near = [c for c in above.children if c.dep_ in ("dobj", "nsubjpass", "nsubj")]
+        people = next((c for c in near if c.dep_ != "nsubj"), near[0] if near else None)
+    else:
+        people = above
+    if people is None or is_a(people, "armed_site", "vehicle"):
+        return None
+    q = count_covering(ctx, people)
+    counted = q is not None and (people.pos_ == "NUM" or is_a(people, "civilian", "armed", "security") or people.lower_ in ("people", "men"))
+    return q if counted else None
 
 
 def _listed(ctx: Context, q: Quantity, token: Token) -> Count:

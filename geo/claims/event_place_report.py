@@ -1,31 +1,32 @@
 """Where an event was whose sentence names no place: a choice among all places of the report.
 
-A logistic regression over how and where the report names each place (spoken
-of just before, in the title, in the dateline, where the last event was, what
-kind of place it is). Its first features are what the plain rules of
+Boosted trees over how and where the report names each place (spoken of just
+before, in the title, in the dateline, where the last event was, what kind of
+place it is). Its first features are what the plain rules of
 ``events_topic`` say, so that it learns when not to follow them. Trained by
 ``data/build/train_event_place_report.py`` on gold reports.
 """
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
-from geo import bundle
+import numpy as np
+
 from geo.claims.events_lexicon import lemma
 from geo.claims.events_seat import seat
 from geo.claims.events_topic import Slot, dateline, datelined, main_state
+from geo.errors import InvariantError
+from geo.places.rank_trees import Trees
 
 if TYPE_CHECKING:
     from geo.claims.context import Context
     from geo.claims.events_group import Incident
     from geo.model import Place
 
-MODEL = "models/event_place_report.json"
+MODEL = "event_place_report"
 _RULES = ("previous event", "previous sentence", "pointed", "topic", "dateline", "wide")
 _POINTERS = {"there", "here", "town", "city", "village", "suburb", "base", "camp", "garrison", "airfield", "airport",
              "district", "prison", "hospital", "port", "area", "place", "settlement", "neighbourhood", "hill", "street",
@@ -154,13 +155,18 @@ def options(ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot
     return found
 
 
-def of_report(ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot]], slot: Slot) -> Slot:
-    """The likeliest place of an event that has none in its sentence; the rules' `slot` where it is among them."""
+def of_report(
+    ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot]], slot: Slot, model: Trees | None = None
+) -> Slot:
+    """The likeliest place of an event that has none in its sentence; the rules' `slot` where it is among them.
+
+    The bundled model is asked unless another is given, as its training does.
+    """
     choice = options(ctx, incident, earlier, slot)
-    scores = [score(o) for o in choice]
-    top = max(scores)
-    best = choice[scores.index(top)].place
-    sure = 1 / sum(math.exp(s - top) for s in scores)
+    odds = scores(choice, model or Trees.load(MODEL))
+    top = max(odds)
+    best = choice[odds.index(top)].place
+    sure = 1 / sum(math.exp(s - top) for s in odds)
     if any(p.id == best.id for p in slot.places):
         return replace(slot, confidence=round(min(0.6, max(0.2, sure)), 3))
     precision = 3 if best.feature_class == "A" else max(2, best.geo_precision)
@@ -183,12 +189,8 @@ def _index(ctx: Context, offset: int) -> int:
     return ctx.sentence_index(offset) or 0
 
 
-@cache
-def _weights() -> dict[str, float]:
-    return json.loads(bundle.path(MODEL).read_text("utf-8"))["weights"]
-
-
-def score(option: Option) -> float:
-    """Log-odds of one place, up to a constant of the report."""
-    weights = _weights()
-    return sum(weights[name] * value for name, value in option.features.items())
+def scores(choice: list[Option], model: Trees) -> list[float]:
+    """Log-odds of each place to be where the event was."""
+    if tuple(model.features) != FEATURES:
+        raise InvariantError(f"{MODEL} was trained on other features; run data/build/train_event_place_report.py")
+    return [float(x) for x in model.margin(np.array([[o.features[name] for name in FEATURES] for o in choice]))]

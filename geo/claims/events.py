@@ -31,6 +31,7 @@ from geo.claims.events_toll import retold
 from geo.claims.events_topic import Slot, inherited
 from geo.claims.events_type import decide, primary
 from geo.claims.events_unknown import extended
+from geo.claims.events_unreal import denials, plans, unreal
 from geo.claims.events_where import named
 from geo.claims.merge import merge
 from geo.claims.merge_draft import Draft
@@ -53,9 +54,9 @@ _STRONG = {"strike", "blast", "attack", "territory", "retake", "seize", "abduct"
 def events(ctx: Context) -> list[EventClaim]:
     """Event claims of a report, merged, in text order, ids ``<report id>#e1`` and on.
 
-    What is planned, threatened, asked for or imagined gives no claim; what
-    someone denies gives one of polarity ``"denied"``, so that it can stand
-    beside what another asserts.
+    What someone denies gives a claim of polarity ``"denied"``, so that it can
+    stand beside what another asserts; what is planned or threatened at a place
+    that the sentence names gives one of polarity ``"hypothetical"``.
     """
     return [with_ends(ctx, claim_of(ctx, draft, number), [f.token for f in (draft.lead, *draft.incident.frames)])
             for number, draft in enumerate(drafts_of(ctx), 1)]
@@ -77,25 +78,19 @@ def drafts_of(ctx: Context) -> list[Draft]:
                 drafts += gapped(ctx, draft)
                 earlier.append((incident, draft.slot))
         drafts += retold(ctx, sentence, frames, drafts)
-        drafts += _denied(
-            ctx, [f for f in frames if f.polarity == "denied" and f.modality == "denied"], sentence, earlier
-        )
+        drafts += _unreal(ctx, frames, sentence, earlier)
         if not frames and (twin := rejected(ctx, sentence, drafts)) is not None:
             drafts.append(twin)
     return sorted(merge(ctx, drafts), key=lambda d: (d.start, d.lead.token.i))
 
 
-def _denied(ctx: Context, frames: list[Frame], sentence: Span, earlier: list[tuple[Incident, Slot]]) -> list[Draft]:
-    """Events that a party denies, where the sentence places them itself."""
+def _unreal(ctx: Context, frames: list[Frame], sentence: Span, earlier: list[tuple[Incident, Slot]]) -> list[Draft]:
+    """At most one denied and one planned event of a sentence."""
     found = []
-    for f in frames:
-        draft = _draft(ctx, Incident(sentence, [f]), earlier)
-        if draft is not None and (
-            draft.slot.how != "wide" or not (draft.slot.places[0].feature_code or "").startswith("PCL")
-        ):
-            draft.polarity = "denied"
-            found.append(draft)
-    return found[:1]
+    for words in (denials(frames), plans(frames)):
+        drafts = (unreal(d, f) for f in words if (d := _draft(ctx, Incident(sentence, [f]), earlier)) is not None)
+        found += [d for d in drafts if d is not None][:1]
+    return found
 
 
 def _draft(ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot]]) -> Draft | None:
@@ -135,6 +130,8 @@ def _draft(ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot]
 
 def _anchored(ctx: Context, incident: Incident, slot: Slot, at: When, actors: tuple, effects: dict, earlier: list) -> bool:
     """Whether the text says enough of an event to draw it: two of place, date, parties, effects."""
+    if all(f.modality == "denied" and f.polarity == "denied" for f in incident.frames):
+        return True  # a denial is news by itself, and is not drawn
     points = (2 if slot.explicit else 1 if slot.how == "pointed" else 0) + (at.start is not None) + bool(effects)
     points += any(f.agents for f in incident.frames) or any(a.role != "target" for a in actors)
     points += any(f.targets for f in incident.frames) or any(a.role == "target" for a in actors)
@@ -157,9 +154,8 @@ def _anchored(ctx: Context, incident: Incident, slot: Slot, at: When, actors: tu
         "arrest",
         "base",
         "siege",
-        "destroy",
-        "loot",
         "abuse",
+        *(() if told >= 4 else ("destroy", "loot")),
     }:
         points -= 1
     near = slot.how in ("previous event", "pointed", "dateline") or at.start is not None

@@ -150,6 +150,9 @@ def _noun_arguments(frame: Frame) -> None:
         agents += list(_objects(noun, {"between", "with", "among"}))
     if frame.group in ("withdraw", "deploy", "surrender") or frame.entry.lemma in ("hand", "control"):
         agents += list(_objects(noun, {"of"}))
+    elif frame.group in ("attack", "advance"):
+        # "the offensive of the Republican Forces", not "the invasion of Kuwait"
+        agents += [t for t in _objects(noun, {"of"}) if t.ent_type_ in ("ORG", "NORP") or is_a(t, "armed", "security")]
     for child in noun.children:
         if (
             child.dep_ in ("poss", "amod", "compound", "nmod")

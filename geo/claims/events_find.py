@@ -11,6 +11,7 @@ from geo.claims.effects_counts import count_covering
 from geo.claims.effects_stated import stated, toll
 from geo.claims.events_arguments import Frame, fill
 from geo.claims.events_lexicon import (
+    EFFECTS,
     Entry,
     argument_words,
     figurative,
@@ -52,7 +53,7 @@ def frames(ctx: Context, sentence: Span) -> list[Frame]:
             and not _violent(ctx, sentence)
         ):
             continue
-        if _circumstance(frame) or _natural(frame):
+        if _circumstance(ctx, frame) or _natural(frame):
             continue
         frame.polarity, frame.modality = polarity(ctx, token)
         if frame.modality == "attempted" and frame.group in ("attack", "advance", "clash") and tense(token) == "past":
@@ -160,7 +161,7 @@ def _natural(frame: Frame) -> bool:
     )
 
 
-def _circumstance(frame: Frame) -> bool:
+def _circumstance(ctx: Context, frame: Frame) -> bool:
     """Told in passing: "people who had taken shelter", "an agreement to end the fighting"."""
     token = frame.token
     if (
@@ -168,6 +169,7 @@ def _circumstance(frame: Frame) -> bool:
         and token.dep_ == "relcl"
         and token.tag_ == "VBN"
         and any(c.lower_ == "had" for c in token.children)
+        and not any(count_covering(ctx, t) is not None for t in (token.head, *frame.agents, *frame.targets))
     ):
         return True
     if frame.group == "displace" and token.dep_ == "relcl" and token.head.dep_ == "nsubj" and reporting(token.head.head):
@@ -231,13 +233,9 @@ def generic(ctx: Context, sentence: Span, frame: Frame) -> bool:
     token = frame.token
     if any(t.lower_ in _SECOND_PERSON for t in token.children):
         return True
-    if any(count_covering(ctx, t) is not None for t in (token, *frame.targets, *frame.agents)) and frame.group in (
-        "displace",
-        "kill",
-        "injure",
-        "captive",
-    ):
-        return False  # a figure is of something that happened
+    counted = any(count_covering(ctx, t) is not None for t in (token, *frame.targets, *frame.agents))
+    if frame.group in EFFECTS and (counted or (token.pos_ == "NOUN" and toll(ctx, frame).known)):
+        return False  # a figure is of something that happened: "puts refugees in Juba at 6,000"
     if token.pos_ in ("VERB", "AUX"):
         return _habitual(ctx, sentence, token)
     governor = ctx.governing_verb(token.head)

@@ -127,7 +127,7 @@ def _joined(ctx: Context, a: Frame, b: Frame, here: frozenset[str], there: froze
     effect = a.group in EFFECTS or b.group in EFFECTS
     if {a.group, b.group} & {"displace"} and {a.group, b.group} & {"kill", "injure"}:
         return False  # an attack may do both; two figures side by side are two
-    if _two_figures(ctx, a, b) or _own_clause(a, b):
+    if _two_figures(ctx, a, b) or _own_clause(a, b) or _acts_of_their_own(a, b):
         return False
     if _fought_for(a, b):
         return True
@@ -264,6 +264,24 @@ def _own_clause(a: Frame, b: Frame) -> bool:
         ):
             return True
     return False
+
+
+#: Acts that a list of deeds tells each for itself: "executed a journalist and raped five".
+_DEEDS = {"rape", "loot", "abduct"}
+
+
+def _acts_of_their_own(a: Frame, b: Frame) -> bool:
+    """Coordinated deeds of one party with an object each."""
+    second = a if a.token.i > b.token.i else b
+    return (
+        a.token.pos_ == b.token.pos_ == "VERB"
+        and a.group != b.group
+        and bool({a.group, b.group} & _DEEDS)
+        and bool(second.targets)
+        and not second.passive
+        and second.token.dep_ == "conj"
+        and not any(c.dep_ in ("nsubj", "nsubjpass") for c in second.token.children)
+    )
 
 
 def _rivals(ctx: Context, a: Frame, b: Frame) -> bool:

@@ -34,27 +34,9 @@ _PEACEFUL = {
 }
 _MOVING = {"displace", "withdraw", "deploy", "base"}
 _NO_PARTY = {
-    "vehicle",
-    "column",
-    "convoy",
-    "officer",
-    "general",
-    "commander",
-    "colonel",
-    "captain",
-    "lieutenant",
-    "sergeant",
-    "company",
-    "unit",
-    "other",
-    "dozen",
-    "hundred",
-    "thousand",
-    "score",
-    "artillery",
-    "elements",
-    "personnel",
-}
+    "vehicle", "column", "convoy", "officer", "general", "commander", "colonel", "captain", "lieutenant", "sergeant",
+    "company", "unit", "other", "dozen", "hundred", "thousand", "score", "artillery", "elements", "personnel",
+}  # fmt: skip
 
 _ARMS = {"tank", "gun", "howitzer", "warship", "launcher", "battery", "armour", "armor", "artillery", "gunship", "mortar"}
 
@@ -93,6 +75,8 @@ def party(ctx: Context, token: Token, role: str) -> Actor | None:
             mention = _owner(ctx, token)
         if mention is None and token.ent_type_ == "PERSON" and role == "agent":
             mention = _office(ctx, token)
+    if mention is None and role == "agent" and token.lower_ in ("it", "they"):
+        mention = _continued(ctx, token)
     if mention is None and (row := _implied(ctx, token)) is not None:
         return row.actor(role)
     civilian = is_a(token, "civilian") and not is_a(token, "armed", "security")
@@ -143,6 +127,24 @@ def _ground_only(ctx: Context, token: Token, mention: actors.ActorMention) -> bo
     )
 
 
+def _continued(ctx: Context, token: Token) -> actors.ActorMention | None:
+    """Whom "it" or "they" stands for as a subject: the party that was the last subject, here or one sentence before."""
+    sentence = ctx.sentence_of(token)
+    index = ctx.sentence_index(token)
+    if sentence is None or index is None:
+        return None
+    before = [t for t in ctx.sentences[index - 1]] if index else []
+    for t in reversed([*before, *(t for t in sentence if t.i < token.i)]):
+        if t.dep_ not in ("nsubj", "nsubjpass") or t.lower_ in ("it", "they", "that", "which", "who"):
+            continue
+        found = next((m for x in (t, *t.children) if (m := actors.at(ctx, x.i)) is not None), None)
+        if found is not None and found.row.kind in ("group", "mission", "alliance", "state", "people"):
+            return found
+        if is_a(t, "armed", "security", "civilian") or t.ent_type_ == "PERSON":
+            return None  # somebody else is spoken of
+    return None
+
+
 def _owner(ctx: Context, token: Token) -> actors.ActorMention | None:
     """Whose "its troops" are: the subject of a verb above, if it is a known party."""
     for above in token.ancestors:
@@ -156,45 +158,16 @@ def _owner(ctx: Context, token: Token) -> actors.ActorMention | None:
 
 
 _STATE_WORDS = {
-    "army",
-    "military",
-    "government",
-    "police",
-    "policeman",
-    "navy",
-    "authority",
-    "gendarmerie",
-    "regime",
-    "junta",
-}
+    "army", "military", "government", "police", "policeman", "navy", "authority", "gendarmerie", "regime", "junta",
+}  # fmt: skip
 _TROOP_WORDS = {
-    "soldier",
-    "troop",
-    "troops",
-    "serviceman",
-    "conscript",
-    "reservist",
-    "jet",
-    "warplane",
-    "aircraft",
-    "marine",
-    "paratrooper",
-    "airman",
-}
+    "soldier", "troop", "troops", "serviceman", "conscript", "reservist", "jet", "warplane", "aircraft", "marine",
+    "paratrooper", "airman",
+}  # fmt: skip
 _REBEL_WORDS = {
-    "rebel",
-    "guerrilla",
-    "guerilla",
-    "insurgent",
-    "militant",
-    "fighter",
-    "gunman",
-    "terrorist",
-    "jihadist",
-    "attacker",
-    "assailant",
-    "separatist",
-}
+    "rebel", "guerrilla", "guerilla", "insurgent", "militant", "fighter", "gunman", "terrorist", "jihadist",
+    "attacker", "assailant", "separatist", "paramilitary", "militiaman", "extremist", "raider", "infiltrator",
+}  # fmt: skip
 
 
 def _implied(ctx: Context, token: Token) -> actors.Row | None:

@@ -9,6 +9,8 @@ from geo.claims.events_lexicon import argument_words, lemma
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+#: Never passive, whatever form the small model takes them for ("people fled; some remain").
+_INTRANSITIVE = {"flee", "die", "perish", "arrive", "fall", "go", "come", "escape", "retreat", "advance", "remain", "stay", "return"}
 _INHERITING = {"conj", "xcomp", "advcl", "acl", "relcl", "pcomp", "ccomp"}
 
 
@@ -53,7 +55,7 @@ def antecedent(token: Token) -> Token:
 
 def is_passive(verb: Token) -> bool:
     """Whether a verb's subject is what the event was done to."""
-    if verb.tag_ != "VBN":
+    if verb.tag_ != "VBN" or lemma(verb) in _INTRANSITIVE:
         return False
     kinds = {c.dep_ for c in verb.children}
     if "auxpass" in kinds or "nsubjpass" in kinds:

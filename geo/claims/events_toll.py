@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from geo.claims.quantities import Quantity
 
 _KINDS = ("fatalities", "displaced", "injured", "captured")
+_DEADLY = {"kill", "attack", "strike", "blast"}
 _PERSONS = {"people", "person", "dead", "death", "victim", "life", "body", "civilian", "fatality"}
 
 
@@ -31,13 +32,15 @@ def retold(ctx: Context, sentence: Span, frames: list[Frame], drafts: list[Draft
     """Claims of the figures that a sentence gives for the event told just before it."""
     index = ctx.sentence_index(sentence.start_char) or 0
     told = next((d for d in reversed(drafts) if d.polarity == "asserted" and index - d.index <= 2), None)
-    if told is None or told.family != "violent":
+    if told is None or (told.family != "violent" and not told.effects.get("fatalities", Count()).known):
         return []
     taken = {t.i for f in frames for t in (f.token, *f.targets, *f.agents)}
     found: list[Draft] = []
     for q in _figures(ctx, sentence):
         kind = next((k for k in _KINDS if k in told.effects and told.effects[k].known), None)
-        verb = _teller(ctx, q, kind is not None)
+        # Right after violence a bare number that somebody says is of the dead: "The UN said seventy".
+        bare = index - told.index <= 1 and told.lead.group in _DEADLY and (q.low or q.high or 0) >= 10
+        verb = _teller(ctx, q, kind is not None or bare)
         if verb is None or any(f.group in EFFECTS and f.token.i in {t.i for t in verb.subtree} for f in frames) or any(i in taken for i in (*range(q.first, q.last), -1 if q.head is None else q.head)):
             continue
         if kind is None and index - told.index > 1:

@@ -304,7 +304,7 @@ def _civilian_target(ctx: Context, frames: list[Frame]) -> bool:
     people = [t for t in victims if not is_a(t, "armed_site")]
     if any(is_a(t, "armed_site") or fighters(ctx, t) for t in victims):
         return False
-    if any(is_a(t, "civilian", "soft_site", "protester") or t.ent_type_ == "PERSON" for t in people):
+    if any(is_a(t, "civilian", "soft_site", "protester") or (t.ent_type_ == "PERSON" and ctx.toponym_of(t) is None) for t in people):
         return True
     if any(f.entry.event_type == _CIVILIANS for f in frames):
         # "killed 12": bare counts are people.

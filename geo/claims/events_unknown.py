@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import copy
 import csv
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from geo import bundle
 from geo.claims import actors
-from geo.claims.events_lexicon import argument_words, is_a, lemma, noun_entries, verb_entries
+from geo.claims.events_label import bulleted
+from geo.claims.events_lexicon import CARRIERS, argument_words, is_a, lemma, noun_entries, verb_entries
 from geo.claims.where import unresolved
 from geo.model import Toponym
 
@@ -36,7 +38,14 @@ _POINTING = ("where", "located", "coreference", "events.topic", "events.dateline
 _UNDER = {"attack", "siege", "fire", "control", "bombardment", "shelling", "curfew"}
 _OF = {"fall", "capture", "siege", "recapture", "liberation", "seizure", "loss", "bombardment", "shelling", "bombing",
        "outskirts", "edge", "south", "north", "east", "west", "northwest", "northeast", "southwest", "southeast",
-       "evacuation", "massacre", "battle", "control", "defence", "defense"}  # fmt: skip
+       "evacuation", "massacre", "battle", "control", "defence", "defense", "resident", "inhabitant", "villager", "people",
+       "mayor", "direction"}  # fmt: skip
+#: What stands between the name that a line begins with and what happened there.
+_COLON = re.compile(r"(?:,\s*\d{1,2}\s+[A-Z][a-z]{2,8})?(?:\s*\([^)]{2,30}\))?\s*:\s")
+_GOING = {"go", "walk", "drive", "move", "return", "retire", "withdraw", "retreat", "flee", "bus", "truck", "march", "advance",
+          "cross", "fly", "airlift", "send", "head", "escape", "travel", "ride", "march", "take", "fall", "bring", "close"}  # fmt: skip
+_ENTERING = {"enter", "reach", "leave", "cross", "approach", "vacate", "evacuate", "hold", "comb", "patrol", "ford", "quit",
+             "abandon", "clear", "occupy"}  # fmt: skip
 
 
 def extended(ctx: Context) -> Context:
@@ -60,9 +69,9 @@ def unknown(ctx: Context) -> list[Toponym]:
         runs = list(_runs(ctx))
         # A name that the recognizer took for a place needs less around it.
         seen = {t.text.lower() for t in ctx.toponyms if t.place is None and t.role == "location"}
-        names = {text for text, root, _ in runs if _placed(ctx, root, text in seen)}
+        names = {text for text, root, first, _ in runs if _placed(ctx, root, first, text in seen)}
         found = []
-        for text, _, (start, end) in runs:
+        for text, _, _, (start, end) in runs:
             if text in names:
                 bare = Toponym(start, end, ctx.text[start:end], kind="pattern")
                 found.append(Toponym(start, end, bare.text, place=unresolved(bare), score=0.5, kind="pattern"))
@@ -70,8 +79,8 @@ def unknown(ctx: Context) -> list[Toponym]:
     return ctx.memo["events.unknown"]
 
 
-def _runs(ctx: Context) -> Iterator[tuple[str, Token, tuple[int, int]]]:
-    """Capitalized names that are no known place and no party: their text in lower case, head and span."""
+def _runs(ctx: Context) -> Iterator[tuple[str, Token, int, tuple[int, int]]]:
+    """Capitalized names that are no known place and no party: their text in lower case, head, first word and span."""
     doc, i = ctx.doc, 0
     while i < len(doc):
         if not _name(doc[i]):
@@ -90,7 +99,7 @@ def _runs(ctx: Context) -> Iterator[tuple[str, Token, tuple[int, int]]]:
             continue
         if len(span) > 4 or any(actors.at(ctx, t.i) is not None for t in span) or not _plausible(span):
             continue
-        yield span.text.lower(), span.root, (span.start_char, span.end_char)
+        yield span.text.lower(), span.root, first, (span.start_char, span.end_char)
 
 
 def _name(token: Token) -> bool:
@@ -131,21 +140,89 @@ def _everyday() -> frozenset[str]:
     return frozenset(words)
 
 
-def _placed(ctx: Context, root: Token, seen: bool) -> bool:
+def _described(root: Token, first: int) -> bool:
+    """Whether an article or an adjective stands before a name: "the Bundestag", "its Headquarters"."""
+    return any(c.dep_ in ("amod", "det", "poss") and c.i < first for c in root.children)
+
+
+def _clause_of_person(root: Token) -> bool:
+    return any(c.dep_ == "relcl" and any(g.tag_ in ("WP", "WP$") for g in c.children) for c in root.children)
+
+
+def _located(ctx: Context, token: Token) -> bool:
+    """Whether a word is a known place, spoken of as one."""
+    toponym = ctx.toponym_of(token)
+    return toponym is not None and toponym.place is not None and toponym.role == "location"
+
+
+def _with_site(root: Token) -> bool:
+    """ "the Calueque dam", "Brnik airport": a site that has a place's name."""
+    head = root.head
+    if root.dep_ not in ("compound", "nmod") or head.i < root.i or head.i - root.i > 2 or not is_a(head, "named_site"):
+        return False
+    return head.pos_ == "NOUN" and not any(c.dep_ == "amod" and c.i > root.i for c in head.children)
+
+
+def _in_brackets(ctx: Context, root: Token, first: int) -> bool:
+    """ "LATVIA (Ādaži)": behind the place that it lies in."""
+    doc = root.doc
+    return first > 1 and doc[first - 1].text == "(" and doc[min(root.i + 1, len(doc) - 1)].text in (")", ",") and _located(
+        ctx, doc[first - 2]
+    )
+
+
+def _labels(ctx: Context, root: Token, first: int) -> bool:
+    """ "- Mitiga: runway struck": begins an item of a list, or a line of a report whose lines begin with places."""
+    start, end = root.doc[first].idx, root.idx + len(root)
+    line = ctx.text.rfind("\n", 0, start) + 1
+    if not _COLON.match(ctx.text[end : end + 30]) or not re.fullmatch(r"[\s\-*•·–—▪●(0-9a-z.)]*", ctx.text[line:start]):
+        return False
+    if root.ent_type_ in ("GPE", "LOC", "FAC"):
+        return True
+    others = (ctx.text.rfind("\n", 0, t.start) + 1 for t in ctx.toponyms if t.place is not None and _COLON.match(ctx.text[t.end : t.end + 30]))
+    return bulleted(ctx, start) and any(at != line for at in others)
+
+
+def _event_of(root: Token) -> bool:
+    """ "the Galwan brawl": named after where it was."""
+    head = root.head
+    return (
+        root.dep_ == "compound"
+        and head.pos_ == "NOUN"
+        and head.i == root.i + 1
+        and root.ent_type_ in ("GPE", "LOC", "FAC")
+        and any(e.group in CARRIERS | {"kill"} and not e.needs for e in noun_entries(head))
+    )
+
+
+def _placed(ctx: Context, root: Token, first: int, seen: bool) -> bool:
     """Whether the wording around a name makes it a place."""
-    while root.dep_ in ("conj", "compound", "appos") and root.head.pos_ == "PROPN" and root.head.i < root.i:
+    while root.dep_ in ("conj", "compound", "appos", "nmod") and root.head.pos_ == "PROPN" and root.head.i < root.i:
+        if root.dep_ == "conj" and _located(ctx, root.head) and root.i - root.head.i <= 6 and any(
+            t.lower_ == "and" for t in root.doc[root.head.i : root.i]
+        ):
+            return not _clause_of_person(root)  # "out of Gori and Igoeti"
         root = root.head  # "in Mugunga and Sake"
     head = root.head
-    if root.tag_ == "NNPS" or any(
-        c.dep_ == "relcl" and any(g.tag_ in ("WP", "WP$") for g in c.children) for c in root.children
-    ):
+    if (root.tag_ == "NNPS" and not (root.dep_ == "pobj" and head.lower_ in _SURE)) or _clause_of_person(root):
         return False  # "Shartava, who headed the administration", "the Ceausescus"
+    if any(c.dep_ == "relcl" and any(g.lower_ == "where" for g in c.children) for c in root.children):
+        return True  # "Shatoy, where the flag went up"
+    if _with_site(root) or _in_brackets(ctx, root, first) or _event_of(root) or _labels(ctx, root, first):
+        return True
     if any(c.dep_ == "appos" and is_a(c, "place_noun", "settlement_noun") for c in root.children):
         return True
     if root.dep_ == "appos" and is_a(head, "place_noun", "settlement_noun"):
         return True
+    if root.dep_ == "pobj" and head.lower_ == "to" and root.ent_type_ != "NORP":
+        verb = head.head
+        return not _described(root, first) and (
+            (verb.pos_ == "VERB" and lemma(verb) in _GOING) or (verb.lower_ == "close" and verb.pos_ in ("ADJ", "ADV"))
+        )
+    if root.dep_ == "dobj" and head.pos_ == "VERB" and lemma(head) in _ENTERING and root.ent_type_ not in ("PERSON", "NORP"):
+        return not _described(root, first)
     if root.dep_ == "pobj" and head.lower_ in _IN:
-        if any(c.dep_ in ("amod", "det", "poss") for c in root.children):
+        if _described(root, first):
             return False  # "in the Bundestag", "at its Headquarters"
         owner = head.head
         if head.lower_ == "on" and any(e.group in _TAKING | {"advance"} for e in noun_entries(owner)):
