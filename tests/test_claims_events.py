@@ -292,3 +292,17 @@ def test_whose_deed_it_is_when_the_subject_only_points(text, agent):
 def test_they_are_not_the_party_when_somebody_else_came_between():
     text = "Boko Haram attacked Maiduguri on Monday. Farmers came home. They burned cars in Maiduguri on Tuesday."
     assert all("Boko Haram" not in [a.name for a in c.actors] for c in events(context(text, "2016-05-10"))[1:])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The town of Malakal passed to the rebels on Monday after heavy fighting.", "Non-state actor overtakes territory"),
+        ("Two pipe bombs were made safe in Belfast on Monday.", "Disrupted weapons use"),
+        ("Gunmen laid an ambush near Goma on Monday.", "Armed clash"),
+        ("The last soldiers slipped off from Malakal on Monday.", "Change to group/activity"),
+        ("An artillery preparation on Donetsk began on Monday.", "Shelling/artillery/missile attack"),
+    ],
+)
+def test_other_words_for_the_same(text, kind):
+    assert kind in [c.sub_event_type for c in events(context(text, "2016-05-10"))]

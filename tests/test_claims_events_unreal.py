@@ -29,6 +29,8 @@ def test_what_is_ahead_is_hypothetical(text, place):
         "The rebels threatened new attacks.",  # nowhere
         "The general wants to send troops to Malakal.",  # a force, if anything
         "Russia promised on Monday to withdraw its troops from Georgia.",  # the promise is the news
+        "The army launched an offensive to retake Malakal on Monday.",  # the aim of what was done
+        "The court heard on Monday that a student planned to attack Malakal.",  # a matter of the courts
     ],
 )
 def test_what_gives_no_plan(text):

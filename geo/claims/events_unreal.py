@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.claims.events_lexicon import lemma
+from geo.claims.events_lexicon import is_a, lemma
 
 if TYPE_CHECKING:
     from geo.claims.events_arguments import Frame
@@ -33,10 +33,14 @@ def plans(frames: list[Frame]) -> list[Frame]:
     """Words of a sentence for what is threatened, feared or planned, unless a promise of it is the news."""
     if any(f.group in _PROMISES and f.polarity == "asserted" for f in frames):
         return []
+    done = {f.token.i for f in frames if f.polarity == "asserted"}
+    if any(is_a(t, "crime_word") for f in frames for t in f.token.sent):
+        return []  # what a court or the police say that somebody plotted
     return [
         f
         for f in frames
         if f.polarity == "hypothetical"
+        and not any(t.i in done for t in f.token.ancestors)  # "launched an offensive to retake the town": told by the offensive
         and f.group in _AHEAD
         and (f.modality in _MODALITIES or (f.modality == "purpose" and lemma(f.token.head) == "be"))
     ]
