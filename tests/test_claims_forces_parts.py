@@ -190,6 +190,13 @@ class TestPhrases:
         assert draft.status == "deployed"
 
 
+    @pytest.mark.parametrize(("text", "status"), [
+        ("France said that 40 ships have left their port near Goma.", "deployed"),
+        ("France said that 40 ships have left the port near Goma.", "withdrawn")])
+    def test_who_leaves_his_own_port_is_on_his_way(self, text, status):
+        assert one(text, 40)[1].status == status
+
+
 class TestSections:
     """Places at the head of a line, and headings."""
 

@@ -14,6 +14,11 @@ _DATELINE_DATE = re.compile(
     r"^(?:[^\n]*\n+){0,2}?[A-Z][\w .,'’()-]{1,70}?(?:\s+--?\s|\s[–—]\s|\([A-Za-z ]{2,40}\)|--|—|:\s)"
 )
 
+#: Words of a dateline that need no capital; a sentence ("The ceasefire of 11 July is holding (SPLA)") has others.
+_SMALL = {"in", "at", "on", "of", "the", "and", "by", "from", "for", "to", "near", "via", "with", "gmt", "local", "time", "hours", "hrs", "de", "la", "al",
+          "el", "am", "pm"}
+_FREE = 3
+
 
 def read_text(ctx: Context) -> str:
     """The text as the parser saw it (capitals given their case back), built once: ``doc.text`` is joined anew."""
@@ -27,7 +32,7 @@ def anchor(ctx: Context) -> date | None:
     if "dates.anchor" not in ctx.memo:
         day = ctx.report.date
         head = _DATELINE.match(read_text(ctx)[:260])
-        if head:
+        if head and sum(w.islower() and w not in _SMALL for w in re.findall(r"[^\W\d_]+", head[0])) <= _FREE:
             for e in scan(head[0]):
                 if e.kind not in ("dmy", "iso") or (day is None and "y" not in e.values):
                     continue

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _REACH = {"after": 60, "before": 34}
 _STOP = re.compile(r"[;:.()\n](?=\s|$)|\s[-–—(]\s?|\b(?:and|but|while|of an?|whose)\b")
+_HAVENS = {"port", "base", "harbour", "harbor", "barracks", "home", "homeport", "station"}
 _YEAR_IN_BRACKETS = re.compile(r"^\s+(?:\w+\s+)?(?:in|by|of)\s+(?:\w+-?\s?)?(1[89]\d\d|20\d\d)\s*\)")
 
 
@@ -62,6 +63,8 @@ def _told(ctx: Context, draft: Draft) -> str | None:
 
 def _left_home(ctx: Context, draft: Draft) -> bool:
     """"126 of the nation's soldiers left Bujumbura": who leaves his own country for another's war is sent."""
+    if any(c.dep_ == "dobj" and c.lemma_.lower() in _HAVENS and any(t.dep_ == "poss" for t in c.children) for c in draft.governor.children):
+        return True  # "the carrier has left its port": on its way to somewhere else
     row = actors.by_id().get(draft.actor.id or "")
     home = coreference.home(ctx)
     if row is None or row.kind != "state" or home is None or row.country == home:
