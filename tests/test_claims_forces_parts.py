@@ -19,7 +19,7 @@ from geo.claims.forces_parties import issuer, leaders, led, named_in, titled
 from geo.claims.forces_phrases import settle_status
 from geo.claims.forces_sections import heading, section_places
 from geo.errors import InvariantError
-from tests.claims_fixture import context
+from tests.claims_fixture import claims, context
 
 DAY = date(2008, 9, 9)
 
@@ -217,3 +217,19 @@ class TestSections:
 
     def test_no_line_above_no_heading(self):
         assert heading(context("There are 300 fighters near Goma.", DAY), 10) is None
+
+
+def test_no_force_is_dated_after_its_report():
+    (claim,) = [c for c in claims("On 9 September rebels took Gori, a day after they had left Poti. Residents said 600 fighters entered the town.")
+                if c.low == 600]
+    assert claim.as_of == DAY
+
+
+def test_what_is_told_in_passing_dates_nothing():
+    text = "Captain Zurab Dadiani, who led the coup that ousted the president on 2 September, said the army had withdrawn its 1,200 men from Gori."
+    (claim,) = claims(text)
+    assert claim.as_of == DAY
+
+
+def test_towns_are_no_men():
+    assert [c.low for c in claims("The police have 600 officers in the four northern municipalities of Georgia.")] == [600]

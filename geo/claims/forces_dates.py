@@ -141,6 +141,8 @@ def _story_day(ctx: Context, m: Mention, governor: Token) -> date | None:
         d
         for d in dates.mentions(ctx)
         if start <= d.expression.start < m.quantity.start and d.when.start is not None and d.when.precision == "day"
+        and (ctx.report.date is None or d.when.start <= ctx.report.date)
+        and (d.governor is None or d.governor.dep_ != "relcl")  # "who led the coup of March 22": told in passing
     ]
     return earlier[-1].when.start if earlier else None
 
@@ -163,7 +165,8 @@ def _spoken_on(ctx: Context, governor: Token) -> date | None:
     for token in ctx.above(governor):
         if token.pos_ == "VERB":
             found = dates.when(ctx, token)
-            if found.start is not None and found.precision == "day" and found.start == (found.end or found.start):
+            own = any(d.when.start == found.start and d.governor is not None and d.governor.i == token.i for d in dates.mentions(ctx))
+            if own and found.start is not None and found.precision == "day" and found.start == (found.end or found.start):
                 today = dates.anchor(ctx)
                 if today is None or timedelta(0) <= today - found.start <= timedelta(days=10):
                     return found.start

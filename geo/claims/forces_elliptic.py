@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.claims import actors
+from geo.claims.events_lexicon import is_a
 from geo.claims.forces_labels import unit_of_party
 from geo.claims.forces_lists import another_figure, gapped, in_turn, listed, party_subject, with_noun
 from geo.claims.forces_mention import Mention
@@ -302,7 +303,9 @@ def _other_noun(ctx: Context, m: Mention) -> bool:
     doc = ctx.doc
     if m.last < len(doc) and (doc[m.last].lower_ in _PERSON_WORDS or doc[m.last].lower_ in ("percent", "%")):
         return True
-    return False
+    # "in the four northern municipalities"
+    noun = doc[m.quantity.head] if m.quantity.head is not None else None
+    return noun is not None and noun.i >= m.last and is_a(noun, "place_noun", "settlement_noun", "civil_site")
 
 
 def _last_before(ctx: Context, m: Mention, before: list[Mention], sentences: int) -> Mention | None:
