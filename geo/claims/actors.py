@@ -215,9 +215,7 @@ def _scan(ctx: Context) -> Iterable[ActorMention]:
 
 def _surface(ctx: Context, start: int, end: int) -> str:
     """A name as its writer meant it: in a report in capitals, as its case was given back, acronyms apart."""
-    if "actors.read" not in ctx.memo:
-        ctx.memo["actors.read"] = ctx.doc.text  # spaCy puts it together anew at every call
-    written, read = ctx.text[start:end], ctx.memo["actors.read"][start:end]
+    written, read = ctx.text[start:end], ctx.read[start:end]
     return read if written != read and len(written) < 5 else written
 
 

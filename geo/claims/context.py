@@ -46,6 +46,8 @@ class Context:
     ----------
     sentences : tuple of spacy.tokens.Span
         Sentences that are not page furniture, trimmed of white space.
+    read : str
+        The text as the parser saw it: capitals given their case back, every character where it is.
     quotations : tuple of (int, int)
         Character spans between quotation marks, marks excluded.
     datelines : tuple of (int, int)
@@ -57,6 +59,7 @@ class Context:
         # Typed as always there: rules run over sentences, and without a parse there are none.
         self.doc: Doc = doc  # type: ignore[assignment]
         self.text = report.text
+        self.read: str = doc.text if doc is not None else report.text  # joined by spaCy anew at every call
         self.toponyms = tuple(sorted(toponyms, key=lambda t: (t.start, t.end)))
         self._starts = [t.start for t in self.toponyms]
         self.datelines = datelines(self.text)
@@ -218,7 +221,7 @@ class Context:
     # -- segmentation ---------------------------------------------------------------------------
 
     def _sentences(self) -> Iterable[Span]:
-        doc, text, read = self.doc, self.text, self.doc.text
+        doc, text, read = self.doc, self.text, self.read
         cuts = {0, len(doc)}
         cuts.update(sent.start for sent in doc.sents)
         # Paragraph breaks and list bullets end a sentence whatever the parser thinks.

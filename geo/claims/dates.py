@@ -14,7 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from geo.claims.context import Context
-from geo.claims.dates_anchor import anchor, dateline_end, last_year, read_text
+from geo.claims.dates_anchor import anchor, dateline_end, last_year
 from geo.claims.dates_calendar import UNRESOLVED, When, resolve
 from geo.claims.dates_grammar import Expression, scan, words
 from geo.claims.dates_tense import reporting, tense, told_past
@@ -49,7 +49,7 @@ def mentions(ctx: Context) -> list[Mention]:
     if "dates.mentions" not in ctx.memo:
         found: list[Mention] = []
         today = anchor(ctx)
-        for e in scan(read_text(ctx)) if ctx.doc is not None else ():
+        for e in scan(ctx.read) if ctx.doc is not None else ():
             span = ctx.doc.char_span(e.start, e.end, alignment_mode="expand")
             if span is None or not len(span):
                 continue

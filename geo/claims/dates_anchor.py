@@ -20,18 +20,11 @@ _SMALL = {"in", "at", "on", "of", "the", "and", "by", "from", "for", "to", "near
 _FREE = 3
 
 
-def read_text(ctx: Context) -> str:
-    """The text as the parser saw it (capitals given their case back), built once: ``doc.text`` is joined anew."""
-    if "dates.text" not in ctx.memo:
-        ctx.memo["dates.text"] = ctx.doc.text if ctx.doc is not None else ctx.text
-    return ctx.memo["dates.text"]
-
-
 def anchor(ctx: Context) -> date | None:
     """The day that "today" means: the dateline's if it has one, else the publication date."""
     if "dates.anchor" not in ctx.memo:
         day = ctx.report.date
-        head = _DATELINE.match(read_text(ctx)[:260])
+        head = _DATELINE.match(ctx.read[:260])
         if head and sum(w.islower() and w not in _SMALL for w in re.findall(r"[^\W\d_]+", head[0])) <= _FREE:
             for e in scan(head[0]):
                 if e.kind not in ("dmy", "iso") or (day is None and "y" not in e.values):
@@ -48,14 +41,14 @@ def anchor(ctx: Context) -> date | None:
 def dateline_end(ctx: Context) -> int:
     """Offset behind the dateline; its date is when the report was sent, not when an event was."""
     if "dates.dateline" not in ctx.memo:
-        head = _DATELINE_DATE.match(read_text(ctx)[:260])
+        head = _DATELINE_DATE.match(ctx.read[:260])
         ctx.memo["dates.dateline"] = head.end() if head else 0
     return ctx.memo["dates.dateline"]
 
 
 def _first_lines(ctx: Context) -> date | None:
     """The date of a heading without a full stop, for a report that has none: "Notes from Aleppo, 3 March 2013"."""
-    for line in read_text(ctx)[:300].split("\n")[:4]:
+    for line in ctx.read[:300].split("\n")[:4]:
         if len(line) < 100 and not line.rstrip().endswith((".", "!", "?", ",")):
             for e in scan(line):
                 if e.kind == "iso" or (e.kind == "dmy" and "y" in e.values):
