@@ -26,8 +26,6 @@ WRONG: dict[tuple[str, str], str] = {
     ("Georgian villagers fled Leningori for Gori after the August war.", "Leningori"):
         'the language model reads "Leningori for Gori" as the name of a law',
     ("The Khmer Rouge renamed Cambodia Kampuchea.", "Kampuchea"): "second object without a preposition",
-    ("Iranian troops crossed the Shatt al-Arab and took Faw from the Iraqi army in 1986.", "Faw"):
-        'the language model sees a person, and armies take more than places',
     ("Washington Irving's tales were read to the troops.", "Washington"):
         "the language model does not see the person, and Irving is a city too",
 }

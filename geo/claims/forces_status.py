@@ -304,9 +304,7 @@ def _leaving(governor: Token, verb: Token | None, future: bool, lemmas: list[str
         return "deployed"
     if future:
         return "pledged" if set(lemmas) & _COMMIT else "planned"
-    if governor.tag_ == "VBG" or (set(lemmas[1:3]) & (_BEGIN - {"complete", "finish"})):
-        return "withdrawing"
-    if governor.tag_ in ("VBP", "VBZ"):
+    if governor.tag_ in ("VBG", "VBP", "VBZ") or (set(lemmas[1:3]) & (_BEGIN - {"complete", "finish"})):
         return "withdrawing"
     return "withdrawn"
 
@@ -323,9 +321,6 @@ def _promised(ctx: Context, governor: Token, over: list[Token]) -> bool:
         return False
     return speaker.lemma_.lower() == "announce" or any(
         c.dep_ == "nsubj"
-        and (
-            {w.lower_ for w in c.subtree}
-            & {"minister", "president", "government", "secretary", "chancellor", "premier"}
-        )
+        and {w.lower_ for w in c.subtree} & {"minister", "president", "government", "secretary", "chancellor", "premier"}
         for c in speaker.children
     )
