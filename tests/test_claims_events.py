@@ -306,3 +306,7 @@ def test_they_are_not_the_party_when_somebody_else_came_between():
 )
 def test_other_words_for_the_same(text, kind):
     assert kind in [c.sub_event_type for c in events(context(text, "2016-05-10"))]
+
+
+def test_a_battle_with_a_disease_is_none():
+    assert not events(context("He died on Wednesday in Gori after a long battle with lung cancer.", "2008-09-09"))

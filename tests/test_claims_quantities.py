@@ -95,3 +95,18 @@ def test_words_between_two_numbers_bound_the_second(text, expected):
 def test_a_time_behind_a_number_is_not_what_is_counted():
     doc = pipeline()(Report("q", "France has 1,200 soldiers there and sent another 250 last month."))
     assert [q.head is not None for q in quantities(doc)] == [True, False]
+
+
+@pytest.mark.parametrize("text", [
+    "Call (804) 514-8477 or 804-780-1000 or 020 8583 5555 or 841-4467.",
+    "A woman stood near the 7-Eleven store.",
+    "Pack 198 and Troop 198 will collect food.",
+    "He drove a 1996 Dodge pickup.",
+    "Not one tank is left.",
+])
+def test_numbers_that_name_or_call_count_nothing(text):
+    assert read(text) == []
+
+
+def test_a_range_is_no_telephone_number():
+    assert read("They lost 120-1500 rebels.") == [(120, 1500, False)]

@@ -251,7 +251,9 @@ def _figurative() -> frozenset[str]:
 
 
 def figurative(doc: Doc, token: Token) -> bool:
-    """Whether a token is part of a set phrase that is no event ("war of words", "heart attack")."""
+    """Whether a token is part of a set phrase that is no event ("war of words"), or the foe is no one ("a battle with cancer")."""
+    if any(is_a(o, "accident") for c in token.children if c.lower_ in ("with", "against", "on") for o in c.children if o.dep_ == "pobj"):
+        return True
     low, high = max(0, token.i - 3), min(len(doc), token.i + 5)
     window = " " + " ".join(t.lower_ for t in doc[low:high]) + " "
     lemmas = " " + " ".join(lemma(t) for t in doc[low:high]) + " "

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from geo.claims import actors, coreference, where
 from geo.claims import forces_units as units
 from geo.claims.attribution import attribute
+from geo.claims.events_lexicon import is_a
 from geo.claims.forces_actor import actor_of
 from geo.claims.forces_dates import as_of
 from geo.claims.forces_labels import unit_of_party
@@ -40,12 +41,16 @@ _PEOPLE = {"people", "person", "staff", "member", "officer", "guard", "supporter
 _HARDWARE = ("tanks", "armoured_vehicles", "artillery", "ships", "aircraft", "vehicles")
 _COUNTED_BY = ("person", "equipment", "weak", "formation", "strength")
 _AROUND = 14
+#: Share of a report's sentences that name arms or those who bear them.
+_WARLIKE = 0.15
 _FAR = 120
 _MEN = ("attacker", "raider", "assailant", "garrison", "contingent")
 
 
 def loose(ctx: Context, ruled: list[Draft]) -> list[Draft]:
     """Drafts of the counts that the rules did not make a claim of, each with the reason in ``doubt``."""
+    if not warlike(ctx):
+        return []
     taken = {d.mention.quantity.start for d in ruled}
     noted = {m.quantity.start: m for m in mentions(ctx) if not m.elliptic}
     found = []
@@ -57,6 +62,14 @@ def loose(ctx: Context, ruled: list[Draft]) -> list[Draft]:
         if mention is not None and (draft := _draft(ctx, mention, ruled)) is not None:
             found.append(draft)
     return found
+
+
+def warlike(ctx: Context) -> bool:
+    """Whether a report is of war or its troops: else a bare number is that of a club, a road or a telephone."""
+    if "forces_loose.warlike" not in ctx.memo:
+        told = sum(any(is_a(t, "armed", "weapon", "munition", "war_word") for t in sentence if t.pos_ in ("NOUN", "PROPN")) for sentence in ctx.sentences)
+        ctx.memo["forces_loose.warlike"] = told >= min(2, len(ctx.sentences)) and told >= _WARLIKE * len(ctx.sentences)
+    return ctx.memo["forces_loose.warlike"]
 
 
 def _draft(ctx: Context, m: Mention, ruled: list[Draft]) -> Draft | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -21,9 +22,12 @@ _MONTHS = {
 } | {"sept"}
 _NAMED = {"no", "no.", "nos", "nos.", "number", "resolution", "article", "chapter", "route", "highway", "road", "hill",
           "point", "line", "box", "page", "section", "annex", "brigade", "battalion", "regiment", "division", "unit",
-          "battery", "aged", "age", "flight", "sector", "camp", "zone", "protocol", "decree", "law", "block", "height"}
+          "battery", "troop", "pack", "interstate", "precinct", "grade", "channel", "pier", "terminal", "room", "suite", "ward", "lot", "aged", "age", "flight", "sector", "camp", "zone", "protocol", "decree", "law", "block", "height"}
 
 
+# "(804) 514-8477", "804-780-1000", "020 8583 5555", "841-4467"
+_PHONE = re.compile(r"\(\d{3}\) ?\d{3}[- ]\w{4}\b|(?<!\d)\d{3}[-. ]\d{3}[-. ]\d{4}(?!\d)|(?<!\d)0\d{2,4} \d{3,4} \d{3,4}(?!\d)|(?<![\d,.-])\d{3}-\d{4}(?![\d-])")
+_NEAR = 8  # tokens
 _CLOCK = {"on", "hours", "hrs", "gmt", "local", "today", "yesterday", "last", "this", "in", "when", "and", "utc"}
 _STANDS = {"stand", "put", "estimate", "number", "stay", "remain", "keep", "cap", "place", "give", "strength", "total"}
 
@@ -38,12 +42,23 @@ def lexicon() -> dict[str, dict[str, tuple[str, str]]]:
     return table
 
 
+def _phone(doc: Doc, first: int, last: int) -> bool:
+    """Whether digits are part of a telephone number."""
+    near = doc[max(0, first - _NEAR):last + _NEAR]
+    start, end = doc[first].idx - near.start_char, doc[last - 1].idx + len(doc[last - 1]) - near.start_char
+    return any(m.start() < end and start < m.end() for m in _PHONE.finditer(near.text))
+
+
 def excluded(doc: Doc, first: int, last: int, quantity: Quantity) -> bool:
     """Dates, times, money, measures, ages, ordinals, names with numbers."""
     before = doc[quantity.first - 1] if quantity.first else None
     number = doc[last - 1]
     prior = doc[first - 1].lower_ if first else ""
     after = doc[last] if last < len(doc) else None
+    if number.is_digit and quantity.head is None and _phone(doc, first, last):
+        return True
+    if re.search(r"\d-[A-Z]", quantity.text):
+        return True  # "7-Eleven"
     if prior == "not" and quantity.high == 1:
         return True  # "not one tank is left"
     if prior in _MONEY or (before is not None and before.lower_ in _MONEY):
@@ -77,6 +92,9 @@ def excluded(doc: Doc, first: int, last: int, quantity: Quantity) -> bool:
         if clock or (number.text[0] == "0" and len(number) > 1):
             return True  # "at 0600 on 4 November", "at 1200;"
         value = int(number.text)
+        if 1900 <= value <= 2035 and len(number) == 4 and after is not None and after.pos_ == "PROPN" and quantity.head is not None and (
+                doc[quantity.head].tag_ in ("NN", "NNP")):
+            return True  # "a 1996 Dodge pickup"
         if 1500 <= value <= 2100 and len(number) == 4 and quantity.head is None:
             return True
         if (
