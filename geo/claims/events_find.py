@@ -61,7 +61,9 @@ def frames(ctx: Context, sentence: Span) -> list[Frame]:
         if frame.polarity == "asserted" and generic(ctx, sentence, frame):
             frame.polarity, frame.modality = "hypothetical", "generic"
         found.append(frame)
-    found += _stated(ctx, sentence, found)
+    # "An earthquake left 180 people dead" has no word of violence for the dead to belong to.
+    if found or not any(is_a(t, "accident") for t in sentence) or _violent(ctx, sentence):
+        found += _stated(ctx, sentence, found)
     return sorted(found, key=lambda f: f.token.i)
 
 
