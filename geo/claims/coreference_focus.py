@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Set
 from typing import TYPE_CHECKING
 
-from geo.claims.events_lexicon import is_a, speech_verbs
+from geo.claims.events_lexicon import is_a, speech_verbs, words_of
 from geo.claims.movement_words import key, lexicon
 
 if TYPE_CHECKING:
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 
     from geo.claims.context import Context
     from geo.model import Toponym
-
-TALKS = frozenset(["conference", "briefing", "interview", "statement", "meeting", "talks", "summit", "session", "reporter",
-                    "journalist"])
 
 
 def salient(ctx: Context, before: list[Toponym], noun: Token, listed: Set[int], datelined: Set[int]) -> list[Toponym]:
@@ -60,7 +57,7 @@ def spoken_at(ctx: Context, toponym: Toponym) -> bool:
     if span is None or span.root.dep_ != "pobj":
         return False
     owner = span.root.head.head
-    return owner.lemma_.lower() in TALKS or (owner.pos_ == "VERB" and owner.lemma_.lower() in speech_verbs())
+    return owner.lemma_.lower() in words_of("meeting_noun") or (owner.pos_ == "VERB" and owner.lemma_.lower() in speech_verbs())
 
 
 def _left(ctx: Context, toponym: Toponym) -> bool:
@@ -84,4 +81,4 @@ def _gone_to(ctx: Context, toponym: Toponym) -> bool:
 def announced_at(ctx: Context, toponym: Toponym) -> bool:
     """Whether a place is where a meeting with the press was: "told a news conference in Manila"."""
     span = ctx.tokens_of(toponym)
-    return span is not None and span.root.dep_ == "pobj" and span.root.head.head.lemma_.lower() in TALKS
+    return span is not None and span.root.dep_ == "pobj" and span.root.head.head.lemma_.lower() in words_of("meeting_noun")

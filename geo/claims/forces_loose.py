@@ -26,6 +26,8 @@ from geo.claims.forces_status import judge
 from geo.model import Actor, Attribution, Place
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from geo.claims.context import Context
     from geo.claims.forces import Draft
     from geo.claims.quantities import Quantity
@@ -42,7 +44,7 @@ _HARDWARE = ("tanks", "armoured_vehicles", "artillery", "ships", "aircraft", "ve
 _COUNTED_BY = ("person", "equipment", "weak", "formation", "strength")
 _AROUND = 14
 #: Share of a report's sentences that name arms or those who bear them.
-_WARLIKE = 0.15
+_WARLIKE, _SHORT = 0.15, 3
 _FAR = 120
 _MEN = ("attacker", "raider", "assailant", "garrison", "contingent")
 
@@ -67,9 +69,17 @@ def loose(ctx: Context, ruled: list[Draft]) -> list[Draft]:
 def warlike(ctx: Context) -> bool:
     """Whether a report is of war or its troops: else a bare number is that of a club, a road or a telephone."""
     if "forces_loose.warlike" not in ctx.memo:
-        told = sum(any(is_a(t, "armed", "weapon", "munition", "war_word") for t in sentence if t.pos_ in ("NOUN", "PROPN")) for sentence in ctx.sentences)
-        ctx.memo["forces_loose.warlike"] = told >= min(2, len(ctx.sentences)) and told >= _WARLIKE * len(ctx.sentences)
+        told, all_ = sum(any(map(_warlike, sentence)) for sentence in ctx.sentences), len(ctx.sentences)
+        ctx.memo["forces_loose.warlike"] = told >= (1 if all_ <= _SHORT else 2) and told >= _WARLIKE * all_
     return ctx.memo["forces_loose.warlike"]
+
+
+def _warlike(token: Token) -> bool:
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return False
+    word = units.at_end([token.text])
+    return is_a(token, "armed", "weapon", "munition", "war_word") or (
+        word is not None and word.cls in ("person", "equipment") and word.unit not in ("police", "vehicles"))
 
 
 def _draft(ctx: Context, m: Mention, ruled: list[Draft]) -> Draft | None:

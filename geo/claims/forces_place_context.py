@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.claims import actors, attribution, coreference, where
+from geo.claims.events_lexicon import words_of
 from geo.model import Actor, Place
 
 if TYPE_CHECKING:
@@ -16,36 +17,6 @@ if TYPE_CHECKING:
     from geo.claims.forces import Draft
     from geo.claims.forces_mention import Mention
     from geo.claims.forces_status import Verdict
-
-#: Verbs of talking: where they happen is where people met, not where forces are.
-TALKS = {
-    "discuss",
-    "sign",
-    "meet",
-    "agree",
-    "decide",
-    "negotiate",
-    "approve",
-    "vote",
-    "announce",
-    "say",
-    "tell",
-    "propose",
-    "consider",
-    "debate",
-    "offer",
-    "promise",
-    "pledge",
-    "authorize",
-    "authorise",
-    "mandate",
-    "ask",
-    "call",
-    "talk",
-    "report",
-    "consult",
-}
-
 
 _ACCOUNTS = {"account", "estimate", "figure", "count", "reckoning", "admission", "claim", "statement", "version", "tally", "report", "view"}
 
@@ -125,7 +96,7 @@ def elsewhere(ctx: Context, weak: bool, sentence_start: int, before: list[Draft]
             and not of_speaker(ctx, c.token)
             and c.places[0].country
             in (None, coreference.home(ctx), c.places[0].country if coreference.home(ctx) is None else None)
-            and c.head.lemma_.lower() not in TALKS
+            and c.head.lemma_.lower() not in words_of("talking_verb")
             and c.preposition.split()[:1]
             and c.preposition.split()[0] not in ("of", "from", "against", "with", "<nsubj>", "<nsubjpass>")
         ]
