@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Set
 from typing import TYPE_CHECKING
 
-from geo.claims.events_lexicon import is_a, speech_verbs, words_of
+from geo.claims.events_lexicon import argument_words, is_a, speech_verbs
 from geo.claims.movement_words import key, lexicon
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def spoken_at(ctx: Context, toponym: Toponym) -> bool:
     if span is None or span.root.dep_ != "pobj":
         return False
     owner = span.root.head.head
-    return owner.lemma_.lower() in words_of("meeting_noun") or (owner.pos_ == "VERB" and owner.lemma_.lower() in speech_verbs())
+    return owner.lemma_.lower() in argument_words("meeting_noun") or (owner.pos_ == "VERB" and owner.lemma_.lower() in speech_verbs())
 
 
 def _left(ctx: Context, toponym: Toponym) -> bool:
@@ -81,4 +81,4 @@ def _gone_to(ctx: Context, toponym: Toponym) -> bool:
 def announced_at(ctx: Context, toponym: Toponym) -> bool:
     """Whether a place is where a meeting with the press was: "told a news conference in Manila"."""
     span = ctx.tokens_of(toponym)
-    return span is not None and span.root.dep_ == "pobj" and span.root.head.head.lemma_.lower() in words_of("meeting_noun")
+    return span is not None and span.root.dep_ == "pobj" and span.root.head.head.lemma_.lower() in argument_words("meeting_noun")

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -244,11 +243,6 @@ def verb_entries(token: Token) -> list[Entry]:
 
 
 _SCORE = re.compile(r"\b(?:lost|won|beat|drew|defeated|shot down|thrashed)\b[^.]*\b\d{1,2}[-–]\d{1,2}\b(?!\s+\w+s\b)")
-
-
-def words_of(category: str) -> Collection[str]:
-    """Lemmas of one category of ``data/lexicons/event_arguments.csv``."""
-    return _arguments()[category].keys()
 
 
 @cache

@@ -16,7 +16,7 @@ import numpy as np
 
 from geo.claims import actors, coreference, where
 from geo.claims import forces_units as units
-from geo.claims.events_lexicon import words_of
+from geo.claims.events_lexicon import argument_words
 from geo.claims.forces_place_context import of_speaker
 from geo.claims.forces_sections import heading
 from geo.claims.where import Located
@@ -182,7 +182,7 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
             kind = PREPOSITIONS.get(word, "subject" if "subj" in word else "object" if word.startswith("<") else "other" if word else "none")
             row[f"prep_{kind}"] = 1.0
             row["speaker"] = float(of_speaker(ctx, near.token))
-            row["talk"] = float(near.head.lemma_.lower() in words_of("talking_verb"))
+            row["talk"] = float(near.head.lemma_.lower() in argument_words("talking_verb"))
             if at == sentence:
                 if kind in ("from", "to", "in"):
                     going = "away" if away else "leaving" if draft.status in ("withdrawing", "withdrawn") else "there"

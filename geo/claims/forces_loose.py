@@ -79,7 +79,7 @@ def _warlike(token: Token) -> bool:
         return False
     word = units.at_end([token.text])
     return is_a(token, "armed", "weapon", "munition", "war_word") or (
-        word is not None and word.cls in ("person", "equipment") and word.unit not in ("police", "vehicles"))
+        word is not None and (word.cls in ("person", "equipment") or word.unit in _HARDWARE) and word.unit not in ("police", "vehicles"))
 
 
 def _draft(ctx: Context, m: Mention, ruled: list[Draft]) -> Draft | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geo.claims import attribution, coreference, where
 from geo.claims.actors import fold
 from geo.claims.coreference_focus import announced_at
-from geo.claims.events_lexicon import words_of
+from geo.claims.events_lexicon import argument_words
 from geo.claims.forces_labels import line_name
 from geo.claims.forces_mentions import mentions
 from geo.claims.forces_place_context import Where, elsewhere, of_speaker
@@ -248,8 +248,8 @@ def _direction(m: Mention, verdict: Verdict, c: Located) -> float:
         leaving = False
     if preposition.startswith("from") and not leaving:
         return -0.8  # "soldiers from Fort Bragg": where they come from
-    if (c.head.pos_ == "VERB" and c.head.lemma_.lower() in words_of("talking_verb") and c.head.i != verdict.governor.i) or (
-            verdict.governor.lemma_.lower() in words_of("talking_verb") and c.head.i == verdict.governor.i and not _does(m, verdict)):
+    if (c.head.pos_ == "VERB" and c.head.lemma_.lower() in argument_words("talking_verb") and c.head.i != verdict.governor.i) or (
+            verdict.governor.lemma_.lower() in argument_words("talking_verb") and c.head.i == verdict.governor.i and not _does(m, verdict)):
         return -0.7  # "discussed in Addis Ababa", "signed in Nairobi"
     words = preposition.split()
     away, towards = (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.claims import actors, attribution, coreference, where
-from geo.claims.events_lexicon import words_of
+from geo.claims.events_lexicon import argument_words
 from geo.model import Actor, Place
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def elsewhere(ctx: Context, weak: bool, sentence_start: int, before: list[Draft]
             and not of_speaker(ctx, c.token)
             and c.places[0].country
             in (None, coreference.home(ctx), c.places[0].country if coreference.home(ctx) is None else None)
-            and c.head.lemma_.lower() not in words_of("talking_verb")
+            and c.head.lemma_.lower() not in argument_words("talking_verb")
             and c.preposition.split()[:1]
             and c.preposition.split()[0] not in ("of", "from", "against", "with", "<nsubj>", "<nsubjpass>")
         ]
