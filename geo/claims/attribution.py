@@ -219,7 +219,7 @@ def _part_of(token: Token, speaker: Token | None) -> bool:
 def _according(ctx: Context, token: Token, sentence: Span) -> list[tuple[Speaker, Token | None]]:
     """"according to X", "citing X", "in X's estimate": holds for the sentence."""
     found = []
-    for word in sentence:
+    for word in ctx.tokens[sentence.start:sentence.end]:
         lower = word.lower_
         if lower == "according" and word.i + 1 < len(ctx.doc) and ctx.doc[word.i + 1].lower_ == "to":
             start = word.i + 2
@@ -284,14 +284,14 @@ def _phrase_head(ctx: Context, start: int, end: int) -> Token | None:
                 root = root.head
             return root
         break
-    return next((t for t in ctx.doc[start:end] if t.pos_ in ("NOUN", "PROPN")), None)
+    return next((t for t in ctx.tokens[start:end] if t.pos_ in ("NOUN", "PROPN")), None)
 
 
 def _beside(
     ctx: Context, token: Token, sentence: Span, quotation: tuple[int, int] | None
 ) -> list[tuple[Speaker, Token | None]]:
     """", X said" at the edge of a sentence whose parse does not show it."""
-    for verb in sentence:
+    for verb in ctx.tokens[sentence.start:sentence.end]:
         if verb.pos_ not in ("VERB", "AUX") or verb.lemma_.lower() not in verbs() or verb.i == token.i:
             continue
         if verbs()[verb.lemma_.lower()] == "deny" or verb.lemma_.lower() in ("put", "place", "show", "see", "recall"):
@@ -317,7 +317,7 @@ def _around_quotation(ctx: Context, quotation: tuple[int, int]) -> list[tuple[Sp
     for sentence in (last, after, ctx.sentence_at(quotation[0]), before):
         if sentence is None:
             continue
-        for verb in sentence:
+        for verb in ctx.tokens[sentence.start:sentence.end]:
             if verb.lemma_.lower() in verbs() and verb.pos_ == "VERB" and not _inside(verb, quotation):
                 speaker = of_verb(ctx, verb)
                 if speaker is not None:

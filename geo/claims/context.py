@@ -59,6 +59,8 @@ class Context:
         # Typed as always there: rules run over sentences, and without a parse there are none.
         self.doc: Doc = doc  # type: ignore[assignment]
         self.text = report.text
+        #: ``list(doc)``: rules walk over the same tokens again and again, and spaCy makes each anew.
+        self.tokens: list[Token] = list(doc) if doc is not None else []
         self.read: str = doc.text if doc is not None else report.text  # joined by spaCy anew at every call
         self.toponyms = tuple(sorted(toponyms, key=lambda t: (t.start, t.end)))
         self._starts = [t.start for t in self.toponyms]

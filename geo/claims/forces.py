@@ -196,7 +196,7 @@ def _state_of_place(ctx: Context, m: Mention, actor: Actor, places: tuple[Place,
     if {t.lower_ for t in ctx.clause(m.head)} & {"army", "navy", "government"}:
         return row.actor()
     others = {a.row.id for a in actor_mentions(ctx) if a.row.kind == "state" and a.row.id != code
-              and any(at_end([t.text]) is not None for t in ctx.doc[a.last:a.last + 2])}
+              and any(at_end([t.text]) is not None for t in ctx.tokens[a.last:a.last + 2])}
     return row.actor() if not others else None
 
 
@@ -226,7 +226,7 @@ _ARMED = {
 def _armed_sentence(ctx: Context, m: Mention) -> bool:
     """Whether "men" or "attackers" stand beside something armed."""
     sentence = ctx.sentence_of(m.head)
-    return sentence is not None and any(t.lemma_.lower() in _ARMED or t.lower_ in _ARMED for t in sentence)
+    return sentence is not None and any(t.lemma_.lower() in _ARMED or t.lower_ in _ARMED for t in ctx.tokens[sentence.start:sentence.end])
 
 
 _CORE = {

@@ -71,7 +71,7 @@ def actor_of(ctx: Context, m: Mention, governor: Token) -> tuple[Actor, float] |
 
 def _of_others(ctx: Context, m: Mention) -> str:
     """"500 international monitors", "a foreign force of 15,000 soldiers": of states that are not named."""
-    if {t.lower_ for t in ctx.doc[m.first:m.last]} & _OTHERS:
+    if {t.lower_ for t in ctx.tokens[m.first:m.last]} & _OTHERS:
         return _description(ctx, m)
     before = ctx.doc[max(0, m.first - 3):m.first]
     if len(before) == 3 and before[2].lower_ == "of" and before[0].lower_ in _OTHERS:
@@ -97,7 +97,7 @@ def _beside(ctx: Context, m: Mention, governor: Token) -> Actor | None:
         hi = min(m.last + 4, len(ctx.doc))  # "500,000 of them American"
     found = [a for a in actors.in_tokens(ctx, lo, hi) if not _adjectival_only(ctx, a, m) and not (
         a.first >= m.last and ctx.doc[a.first - 1].pos_ == "ADP" and ctx.doc[a.first - 1].lower_ != "of")]
-    if not found and m.noun is not None and not any(t.text == ";" for t in ctx.doc[m.noun:m.first]):
+    if not found and m.noun is not None and not any(t.text == ";" for t in ctx.tokens[m.noun:m.first]):
         found = actors.in_tokens(ctx, ctx.doc[m.noun].left_edge.i, m.noun + 1)
     if len(found) > 1 and len({a.row.id for a in found}) > 1 and all(a.row.kind == "state" for a in found):
         # "US and British troops": one force of two states.
@@ -106,7 +106,7 @@ def _beside(ctx: Context, m: Mention, governor: Token) -> Actor | None:
             return Actor(" and ".join(a.row.name for a in found), None, "party")
     if (actor := _choose(ctx, found, m)) is not None:
         return _qualified(ctx, m, actor)
-    for token in ctx.doc[max(0, m.first - 1):m.last]:
+    for token in ctx.tokens[max(0, m.first - 1):m.last]:
         if token.lower_ in _POSSESSIVE:
             return possessor(ctx, token)
     # "the Russian army has 500 men": the name stands before the number.
@@ -183,7 +183,7 @@ def _behind(ctx: Context, m: Mention, governor: Token) -> Actor | None:
                 if (
                     found
                     and child.i - m.head.i < 8
-                    and any(units.at_end([t.text]) for t in doc[child.left_edge.i : child.i + 1])
+                    and any(units.at_end([t.text]) for t in ctx.tokens[child.left_edge.i : child.i + 1])
                 ):
                     return found[-1].row.actor()
     if (
@@ -291,7 +291,7 @@ def _formation(ctx: Context, m: Mention, governor: Token) -> Actor | None:
             break
         if token.pos_ in ("NOUN", "PROPN"):
             found = actors.in_tokens(ctx, token.left_edge.i, token.i + 1)
-            found = [a for a in found if not any(a.first <= t.i < a.last for t in ctx.doc[m.first:m.last])]
+            found = [a for a in found if not any(a.first <= t.i < a.last for t in ctx.tokens[m.first:m.last])]
             toponyms = [a for a in found if (t := ctx.toponym_of(ctx.doc[a.first])) is None or t.role != "location"]
             if toponyms:
                 return toponyms[-1].row.actor()
@@ -302,7 +302,7 @@ def _description(ctx: Context, m: Mention) -> str:
     """The noun phrase without its number: "international monitors", "gunmen"."""
     words = [
         t.text
-        for t in ctx.doc[m.quantity.last : m.last]
+        for t in ctx.tokens[m.quantity.last : m.last]
         if not t.is_space and t.lower_ not in _PLAIN and not t.is_punct and not t.like_num
     ]
     text = " ".join(words) or m.phrase

@@ -71,7 +71,7 @@ def home_army(ctx: Context, m: Mention, governor: Token) -> Actor | None:
     """"the army has 46,000 men", "government forces": the state that the report is set in."""
     if m.unit in ("fighters", "peacekeepers", "observers"):
         return None
-    words = {t.lower_ for t in ctx.doc[m.first:m.last]}
+    words = {t.lower_ for t in ctx.tokens[m.first:m.last]}
     verb: Token | None = governor if governor.pos_ in ("VERB", "AUX") else ctx.governing_verb(governor)
     subject = ctx.subject(verb) if verb is not None else None
     for noun in (subject, *(c for c in m.head.children if c.dep_ in ("poss", "prep"))):
@@ -185,7 +185,7 @@ def spoken_of(ctx: Context, m: Mention, governor: Token) -> Actor | None:
         if _civil(ctx, a):
             continue
         military = any(units.at_end([t.text]) is not None or t.lemma_.lower() in ("army", "military", "force", "navy")
-                       for t in ctx.doc[a.last:a.last + 2])
+                       for t in ctx.tokens[a.last:a.last + 2])
         if military:
             armed.add(a.row.id)
         # Who was named before, and as a party with soldiers, is meant sooner.
@@ -216,7 +216,7 @@ def speaking_army(ctx: Context, m: Mention, governor: Token) -> Actor | None:
         return None
     for verb in ctx.above(governor):
         if verb.lemma_.lower() in verbs() and (subject := ctx.own_subject(verb)) is not None:
-            if {t.lower_ for t in ctx.doc[subject.left_edge.i:subject.i + 1]} & _COMMANDS:
+            if {t.lower_ for t in ctx.tokens[subject.left_edge.i:subject.i + 1]} & _COMMANDS:
                 found = [a for a in actors.in_tokens(ctx, subject.left_edge.i, subject.i + 1) if a.row.kind == "state"]
                 return found[-1].row.actor() if found else None
             return None
@@ -255,10 +255,10 @@ def _civil(ctx: Context, a: actors.ActorMention) -> bool:
     """Whether a state only says whose embassy, diplomat or company something is."""
     name = ctx.doc[a.last - 1]
     noun = name.head if name.dep_ in ("compound", "amod", "nmod", "poss") and name.head.i > name.i else None
-    return bool({t.lemma_.lower() for t in ctx.doc[a.last:a.last + 1]} & _CIVIL) or (
+    return bool({t.lemma_.lower() for t in ctx.tokens[a.last:a.last + 1]} & _CIVIL) or (
         noun is not None and noun.i - name.i < 5 and noun.lemma_.lower() in _CIVIL)
 
 
 def _anaphoric(ctx: Context, m: Mention) -> bool:
     """"the force", "the 500 soldiers": a definite noun speaks of what was named."""
-    return any(t.lower_ in ("the", "these", "those") for t in ctx.doc[max(0, m.first - 1):m.last])
+    return any(t.lower_ in ("the", "these", "those") for t in ctx.tokens[max(0, m.first - 1):m.last])

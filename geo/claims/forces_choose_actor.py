@@ -119,7 +119,7 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
     by_kind = {k: sum(len(c.mentions) for c in found if c.kind == k) or 1 for k in {c.kind for c in found}}
     ranked = sorted((len(c.mentions) for c in found), reverse=True)
     inside = [a for c in found for a in c.mentions if m.first - 3 <= a.first and a.last <= m.last]
-    possessive = any(t.lower_ in ("its", "their", "his", "our", "her") for t in doc[max(0, m.first - 2):m.last])
+    possessive = any(t.lower_ in ("its", "their", "his", "our", "her") for t in ctx.tokens[max(0, m.first - 2):m.last])
     subject = _last_subject(ctx, sentence)
     acting = {a.first for c in found for a in c.mentions if _acting(ctx, a)}
     latest = max((a.first for c in found for a in c.mentions if a.first in acting and a.last <= m.first), default=-1)
@@ -210,7 +210,7 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
         row["distance"], row["sentences"] = min(300.0, _far(near, m)), float(min(20, abs(sentence - where)))
         row["ahead"] = float(near.first >= m.last)
         low, high = sorted((near.first, m.first))
-        row["clause_gap"] = float(sum(t.text in (";", ".", ":") for t in doc[low:high])) if row["distance"] < 80 else 9.0
+        row["clause_gap"] = float(sum(t.text in (";", ".", ":") for t in ctx.tokens[low:high])) if row["distance"] < 80 else 9.0
         row["same_before"] = float(any(a.last <= m.last and ctx.sentence_index(doc[a.first]) == sentence for a in c.mentions))
         row["same_after"] = float(any(a.first >= m.last and ctx.sentence_index(doc[a.first]) == sentence for a in c.mentions))
         row["inside"] = float(any(m.first <= a.first and a.last <= m.last for a in c.mentions))
@@ -238,10 +238,10 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
 def clues_of(ctx: Context, draft: Draft) -> set[str]:
     """Keys of :data:`CLUES` that the counted noun, its verb or the words around them give."""
     m = draft.mention
-    words = {t.lemma_.lower() for t in ctx.doc[max(0, m.first - 6):m.last + 6]} | {draft.governor.lemma_.lower()} | set(m.phrase.split())
+    words = {t.lemma_.lower() for t in ctx.tokens[max(0, m.first - 6):m.last + 6]} | {draft.governor.lemma_.lower()} | set(m.phrase.split())
     sentence = ctx.sentence_of(m.head)
     if sentence is not None:
-        words = {w for w in words if w} & ({t.lemma_.lower() for t in sentence} | set(m.phrase.split()))
+        words = {w for w in words if w} & ({t.lemma_.lower() for t in ctx.tokens[sentence.start:sentence.end]} | set(m.phrase.split()))
     return {name for name, group in CLUES.items() if words & group}
 
 
@@ -301,7 +301,7 @@ def _acting(ctx: Context, a: actors.ActorMention) -> bool:
 
 
 def _military(ctx: Context, a: actors.ActorMention) -> bool:
-    return any(units.at_end([t.text]) is not None or t.lemma_.lower() in _FORCE_NOUNS for t in ctx.doc[a.last:a.last + 2])
+    return any(units.at_end([t.text]) is not None or t.lemma_.lower() in _FORCE_NOUNS for t in ctx.tokens[a.last:a.last + 2])
 
 
 def _speaks(token: Token) -> bool:

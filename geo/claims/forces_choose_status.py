@@ -103,7 +103,7 @@ def _facts(ctx: Context, draft: Draft, last: Draft | None) -> dict[str, float]:
             facts["verb_effect" if status == "effect" else f"{pos}_{status}"] = 1.0
     facts[f"tense_{_tense(verb)}"] = 1.0
     sentence = ctx.sentence_of(m.head)
-    verbs = [t for t in sentence if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass")] if sentence is not None else []
+    verbs = [t for t in ctx.tokens[sentence.start:sentence.end] if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass")] if sentence is not None else []
     facts[f"near_{_tense(min(verbs, key=lambda t: abs(t.i - m.head.i), default=None))}"] = 1.0
     over = next((t for t in verb.ancestors if t.pos_ in ("VERB", "AUX")), None) if verb is not None else None
     facts[f"over_{_tense(over)}"] = 1.0
@@ -129,7 +129,7 @@ def _facts(ctx: Context, draft: Draft, last: Draft | None) -> dict[str, float]:
     facts["subject"], facts["object"] = float(m.head.dep_ in ("nsubj", "nsubjpass")), float(m.head.dep_ in ("dobj", "attr"))
     facts["doubted"], facts["effect"] = float(bool(draft.doubt)), float(draft.doubt == "effect")
     facts["hypothetical"], facts["denied"] = float(draft.verdict.polarity == "hypothetical"), float(draft.verdict.polarity == "denied")
-    ahead, behind = [t.lower_ for t in doc[max(0, m.first - 2):m.first]], [t.lower_ for t in doc[m.last:m.last + 3]]
+    ahead, behind = [t.lower_ for t in ctx.tokens[max(0, m.first - 2):m.first]], [t.lower_ for t in ctx.tokens[m.last:m.last + 3]]
     facts["of_whom"] = float(bool({"whom", "which", "them"} & {*ahead, *behind}))
     facts["from_count"], facts["to_count"] = float("from" in ahead), float("to" in ahead)
     facts["the_count"], facts["possessive"] = float("the" in ahead), float(bool({"its", "his", "their", "our"} & set(ahead)))

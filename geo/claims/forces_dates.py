@@ -183,7 +183,7 @@ def _before_event(ctx: Context, m: Mention, verdict: Verdict) -> tuple[date | No
         for token in ctx.sentences[index - 1]:
             if token.lower_ in ("before", "prior") and (told := _event_after(ctx, token)) is not None:
                 return told
-    for token in sentence:
+    for token in ctx.tokens[sentence.start:sentence.end]:
         if token.lower_ not in ("before", "prior", "until") or token.dep_ not in ("prep", "mark", "advmod"):
             continue
         head = token.head

@@ -201,7 +201,7 @@ def _complete(ctx: Context, m: Mention, before: list[Mention]) -> Mention | None
             return replace(m, unit=unit_of_party(named[-1].row.kind, set()), cls="elliptic", phrase="strength",
                            unit_text=doc[named[-1].first:named[-1].last].text, rule="stated strength")
         return with_noun(m, base, "stated strength") if base is not None else None
-    if {t.lower_ for t in doc[max(sentence.start, m.first - 8) : m.first]} & {
+    if {t.lower_ for t in ctx.tokens[max(sentence.start, m.first - 8) : m.first]} & {
         "strength",
         "strengths",
         "number",
@@ -318,7 +318,7 @@ def _last_before(ctx: Context, m: Mention, before: list[Mention], sentences: int
 
 def _parallel(ctx: Context, one: Mention, two: Mention) -> bool:
     """Two counts side by side with nothing but a list or a new clause in between."""
-    between = [t.lower_ for t in ctx.doc[one.last:two.first]]
+    between = [t.lower_ for t in ctx.tokens[one.last:two.first]]
     return bool({"and", ",", ";", "while", "with", "plus", "but"} & set(between)) and len(between) < 22
 
 

@@ -70,8 +70,8 @@ def features(ctx: Context, draft: Draft, ruled: list[Draft]) -> np.ndarray:
     for token in before:
         for name, words in BEFORE.items():
             row[f"before_{name}"] = float(token.lower_ in words or (name == "verb" and token.pos_ in ("VERB", "AUX")))
-    lemmas = [t.lemma_.lower() for t in sentence] if sentence is not None else []
-    near = [t.lemma_.lower() for t in doc[max(0, m.first - 5):m.last + 5]]
+    lemmas = [t.lemma_.lower() for t in ctx.tokens[sentence.start:sentence.end]] if sentence is not None else []
+    near = [t.lemma_.lower() for t in ctx.tokens[max(0, m.first - 5):m.last + 5]]
     for name, words in (("lost", LOST), ("taken", TAKEN), ("civil", CIVIL), ("force", FORCE)):
         row[f"near_{name}"] = float(sum(w in words for w in near))
         row[f"sentence_{name}"] = float(sum(w in words for w in lemmas))
@@ -110,7 +110,7 @@ def features(ctx: Context, draft: Draft, ruled: list[Draft]) -> np.ndarray:
     row["clock"] = float(bool(_CLOCK.match(ctx.text[max(0, q.start - 1):q.end + 6])))
     row["governor_past"] = float(draft.governor.tag_ in ("VBD", "VBN"))
     row["people_head"] = float(m.phrase in CIVIL)
-    row["noun_gap"] = float(min((abs(t.i - m.first) for t in doc[max(0, m.first - 14):m.last + 8] if units.at_end([t.text]) is not None), default=20))
+    row["noun_gap"] = float(min((abs(t.i - m.first) for t in ctx.tokens[max(0, m.first - 14):m.last + 8] if units.at_end([t.text]) is not None), default=20))
     return np.array([row.get(name, 0.0) for name in NAMES], dtype=np.float32)
 
 

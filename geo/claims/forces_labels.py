@@ -20,7 +20,7 @@ def party_count(ctx: Context, q: Quantity) -> Mention | None:
     """ "LNA total: 85,000", "6,000 Taliban", "ARMY: 80,000", "the ex-Seleka, who may be 15,000 strong": a party counted by its name."""
     doc = ctx.doc
     following = actors.in_tokens(ctx, q.last, min(q.last + 6, len(doc)))
-    gap = {t.lower_ for t in doc[q.last:following[0].first]} if following else set()
+    gap = {t.lower_ for t in ctx.tokens[q.last:following[0].first]} if following else set()
     if (
         following
         and following[0].row.kind == "group"
@@ -72,7 +72,7 @@ def party_count(ctx: Context, q: Quantity) -> Mention | None:
     ):
         colon = q.first - 1 if doc[q.first - 1].text not in "\"“" else q.first - 2
         line = ctx.text.rfind("\n", 0, doc[colon].idx) + 1
-        label = [t for t in doc[max(0, colon - 12):colon] if t.idx >= line]
+        label = [t for t in ctx.tokens[max(0, colon - 12):colon] if t.idx >= line]
         stops = [n for n, t in enumerate(label) if t.text in (".", ";") or (t.text == "-" and n == 0)]
         label = label[stops[-1] + 1:] if stops else label
         if (
@@ -215,9 +215,9 @@ def labelled(ctx: Context, q: Quantity) -> Mention | None:
         and q.first - start < 10
     ):
         start -= 1
-    if any(t.like_num or t.pos_ in ("VERB", "AUX") for t in doc[start:colon]):
+    if any(t.like_num or t.pos_ in ("VERB", "AUX") for t in ctx.tokens[start:colon]):
         return None  # "has 1,250 troops in the Golan Heights: 500 Austrians" is no label
-    label = [t.text for t in doc[start:colon]]
+    label = [t.text for t in ctx.tokens[start:colon]]
     for size in range(len(label), 0, -1):
         word = units.at_end(label[:size])
         rest = [w.lower() for w in label[size:]]

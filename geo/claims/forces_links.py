@@ -42,9 +42,8 @@ def _part(ctx: Context, whole: Draft, part: Draft) -> None:
     """"235 vehicles, including six tanks", "600,000 soldiers, 500,000 of them American"."""
     if not _same_sentence(ctx, whole, part):
         return
-    doc = ctx.doc
-    between = [t.lower_ for t in doc[whole.mention.last:part.mention.first]]
-    after = [t.lower_ for t in doc[part.mention.last:part.mention.last + 2]]
+    between = [t.lower_ for t in ctx.tokens[whole.mention.last:part.mention.first]]
+    after = [t.lower_ for t in ctx.tokens[part.mention.last:part.mention.last + 2]]
     counted = part.mention.rule == "part of the count before" or after == ["among", "them"]
     if not counted and not (
         {"including", "among"} & set(between[:4])
@@ -73,7 +72,7 @@ def _joins(ctx: Context, drafts: list[Draft]) -> None:
         verb = next(
             (
                 t
-                for t in ctx.doc[a.mention.last : b.mention.first]
+                for t in ctx.tokens[a.mention.last : b.mention.first]
                 if (t.lemma_.lower() in _JOIN and t.pos_ == "VERB") or t.lower_ in ("alongside", "beside")
             ),
             None,
@@ -167,7 +166,7 @@ def _shared(ctx: Context, drafts: list[Draft]) -> None:
 
 
 def _coordinated(ctx: Context, a: Draft, b: Draft) -> bool:
-    between = " ".join(t.lower_ for t in ctx.doc[a.mention.last:b.mention.first])
+    between = " ".join(t.lower_ for t in ctx.tokens[a.mention.last:b.mention.first])
     return between in (
         "and",
         ",",

@@ -145,15 +145,15 @@ def party_subject(ctx: Context, verb: Token) -> actors.ActorMention | None:
 def in_turn(ctx: Context, m: Mention, before: list[Mention]) -> Mention | None:
     """"60 and 12 tanks respectively": the noun stands behind the last number of the run, or was said before."""
     sentence = ctx.sentence_of(m.head)
-    if sentence is None or not any(t.lower_ == "respectively" for t in sentence):
+    if sentence is None or not any(t.lower_ == "respectively" for t in ctx.tokens[sentence.start:sentence.end]):
         return None
     from geo.claims.forces_mentions import mentions
 
-    doc, last = ctx.doc, m.last
+    last = m.last
     for other in mentions(ctx):
         if other.first < last or other.first >= sentence.end:
             continue
-        if not all(t.lower_ in ("and", ",") for t in doc[last:other.first]) or last == other.first:
+        if not all(t.lower_ in ("and", ",") for t in ctx.tokens[last:other.first]) or last == other.first:
             break
         if not other.elliptic:
             return with_noun(m, other, "elliptical count")
@@ -164,7 +164,7 @@ def in_turn(ctx: Context, m: Mention, before: list[Mention]) -> Mention | None:
 def respective(ctx: Context, drafts: list[Draft]) -> list[Draft]:
     """"A and B have 60 and 12 tanks in X and Y respectively": each count has its own party and its own place."""
     for sentence in ctx.sentences:
-        if not any(t.lower_ == "respectively" for t in sentence):
+        if not any(t.lower_ == "respectively" for t in ctx.tokens[sentence.start:sentence.end]):
             continue
         run: list[Draft] = []
         for d in drafts:

@@ -120,7 +120,7 @@ def _bare(ctx: Context, q: Quantity, ruled: list[Draft]) -> Mention | None:
     """A number with the unit of the nearest noun of force."""
     doc = ctx.doc
     if q.head is not None and q.last <= q.head <= q.last + 4 and not _people(ctx, q.head):
-        words = [t.text for t in doc[q.last:q.head + 1]]
+        words = [t.text for t in ctx.tokens[q.last:q.head + 1]]
         word = units.at_end(words)
         if doc[q.head].pos_ in ("VERB", "AUX", "ADJ", "ADV") or doc[q.head].lemma_.lower() in _PEOPLE:
             pass  # "fewer than 500 remain"
@@ -155,7 +155,7 @@ def _noun_near(ctx: Context, q: Quantity) -> tuple[str, str, str] | None:
     order = [*range(q.last, min(end, q.last + 3)), *range(q.first - 1, max(before, q.first - 5) - 1, -1), *range(q.last + 3, min(end, q.last + 6)),
              *range(q.first - 6, before - 1, -1), *range(q.last + 6, min(end, q.last + _AROUND))]
     for i in order:
-        word = units.at_end([t.text for t in doc[max(sentence.start, i - 2):i + 1]])
+        word = units.at_end([t.text for t in ctx.tokens[max(sentence.start, i - 2):i + 1]])
         if word is None or not (word.cls in ("person", "equipment") or word.phrase in _MEN) or doc[i].pos_ not in ("NOUN", "PROPN", "ADJ"):
             continue
         if word.cls == "equipment" and not q.last <= i < q.last + 3:

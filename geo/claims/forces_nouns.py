@@ -29,7 +29,7 @@ def noun_of_clause(ctx: Context, m: Mention, verb: Token | None) -> Mention | No
             (t for t in reversed(ctx.doc[max(sentence.start, relative.i - 5) : relative.i]) if units.at_end([t.text])),
             None,
         )
-    candidates = [t for t in sentence if t.pos_ in ("NOUN", "PROPN") and not m.first <= t.i < m.last
+    candidates = [t for t in ctx.tokens[sentence.start:sentence.end] if t.pos_ in ("NOUN", "PROPN") and not m.first <= t.i < m.last
                   and (any(a.i == verb.i for a in t.ancestors) or (relative is not None and t.i == relative.i))]
     best = None
     for token in candidates:
@@ -40,7 +40,7 @@ def noun_of_clause(ctx: Context, m: Mention, verb: Token | None) -> Mention | No
             and (ctx.doc[start - 1].dep_ in ("compound", "amod", "nmod") or ctx.doc[start - 1].text == "-")
         ):
             start -= 1
-        word = units.at_end([t.text for t in ctx.doc[start:token.i + 1]])
+        word = units.at_end([t.text for t in ctx.tokens[start:token.i + 1]])
         if word is None or word.cls in ("not", "position", "formation"):
             continue
         if token.dep_ in ("compound", "amod", "poss") and token.head.lemma_.lower() not in (
@@ -86,14 +86,14 @@ def noun_ahead(ctx: Context, m: Mention, start: int) -> Mention | None:
             and party.row.kind in ("group", "mission")
             and any(
                 t.lower_ in ("army", "force", "forces", "militia", "brigade", "front")
-                for t in doc[party.first : party.last]
+                for t in ctx.tokens[party.first : party.last]
             )
         ):
             return replace(m, unit=unit_of_party(party.row.kind, set()), cls="elliptic", phrase="strength",
                            unit_text=doc[party.first:party.last].text)
         if party is not None and party.row.kind == "state" and doc[i].lower_ in ("army", "forces", "force", "guard"):
             continue  # the name of an army that speaks or is spoken of
-        word = units.at_end([t.text for t in doc[max(start, i - 3):i + 1]])
+        word = units.at_end([t.text for t in ctx.tokens[max(start, i - 3):i + 1]])
         if word is None or word.cls in ("not", "position", "formation") or doc[i].pos_ in ("VERB", "ADP"):
             continue
         if word.cls == "strength" and word.phrase not in (
@@ -116,7 +116,7 @@ def noun_ahead(ctx: Context, m: Mention, start: int) -> Mention | None:
                 phrase="strength",
                 unit_text=doc[party[-1].first : i + 1].text,
             )
-        if any(t.like_num for t in doc[max(start, i - 3):i]):
+        if any(t.like_num for t in ctx.tokens[max(start, i - 3):i]):
             return None
         first = max(start, i - word.size + 1)
         unit = word.unit if word.unit != "other" else _organised_unit(ctx, doc[i], first)

@@ -66,10 +66,10 @@ def leaders(ctx: Context) -> dict[str, str]:
             if person.label_ != "PERSON" or surname in found:
                 continue
             ahead = [a for a in actors.in_tokens(ctx, max(person.sent.start, person.start - _TITLE), person.start)
-                     if not any(t.is_punct or t.pos_ in ("VERB", "AUX", "ADP") for t in doc[a.last:person.start])]
+                     if not any(t.is_punct or t.pos_ in ("VERB", "AUX", "ADP") for t in ctx.tokens[a.last:person.start])]
             behind = [] if person.end >= len(doc) or doc[person.end].text != "," else [
                 a for a in actors.in_tokens(ctx, person.end + 1, min(person.sent.end, person.end + 2 + _TITLE))
-                if not any(t.is_punct or t.pos_ in ("VERB", "AUX") for t in doc[person.end + 1:a.first])]
+                if not any(t.is_punct or t.pos_ in ("VERB", "AUX") for t in ctx.tokens[person.end + 1:a.first])]
             named = ahead[-1:] or behind[:1]
             if named:
                 found[surname] = named[0].row.id
@@ -83,6 +83,6 @@ def led(ctx: Context, draft: Draft) -> tuple[str, ...]:
     sentence = ctx.sentence_of(draft.mention.head)
     if not known or sentence is None:
         return ()
-    tokens = [t for t in sentence if t.lower_ in known and t.dep_ in ("nsubj", "nsubjpass", "poss", "agent", "pobj")]
+    tokens = [t for t in ctx.tokens[sentence.start:sentence.end] if t.lower_ in known and t.dep_ in ("nsubj", "nsubjpass", "poss", "agent", "pobj")]
     ahead = [t for t in reversed(tokens) if t.i < draft.mention.first]
     return tuple(dict.fromkeys(known[t.lower_] for t in [*ahead, *tokens]))

@@ -154,9 +154,9 @@ def _score(ctx: Context, m: Mention, verdict: Verdict, c: Located) -> float:
     if said != here and c.how == "named":
         score -= 0.4
     low, high = sorted((m.head.i, c.token.i))
-    if any(t.text == ";" for t in ctx.doc[low:high]):
+    if any(t.text == ";" for t in ctx.tokens[low:high]):
         score -= 0.3
-    if c.token.i < m.first and any(t.text == ":" for t in ctx.doc[low:high]) and not _is_label(ctx, c):
+    if c.token.i < m.first and any(t.text == ":" for t in ctx.tokens[low:high]) and not _is_label(ctx, c):
         score -= 0.45  # "Estimates of attaches in both capitals: 1,500 men in the area'
     return score
 
@@ -295,8 +295,8 @@ def _is_label(ctx: Context, c: Located) -> bool:
 def _distributed(ctx: Context, m: Mention, c: Located) -> bool:
     if c.each:
         return True
-    near = {t.lower_ for t in ctx.doc[m.last : min(m.last + 3, len(ctx.doc))]} | {
-        t.lower_ for t in ctx.doc[max(0, m.first - 3) : m.first]
+    near = {t.lower_ for t in ctx.tokens[m.last : min(m.last + 3, len(ctx.doc))]} | {
+        t.lower_ for t in ctx.tokens[max(0, m.first - 3) : m.first]
     }
     return bool(near & {"each", "apiece"})
 

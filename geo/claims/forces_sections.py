@@ -39,7 +39,7 @@ def section_places(ctx: Context, offset: int) -> tuple[Place, ...]:
     span = ctx.doc.char_span(head.end(), len(ctx.text) if end < 0 else end, alignment_mode="contract")
     own = {t.place.country for t in named if t.place is not None}
     counted = [a for a in (actors.in_tokens(ctx, span.start, span.end) if span is not None else ()) if a.row.country not in own and (
-        ctx.doc[a.first - 1].like_num or any(t.like_num for t in ctx.doc[a.last:a.last + 2]))]
+        ctx.doc[a.first - 1].like_num or any(t.like_num for t in ctx.tokens[a.last:a.last + 2]))]
     inner = [t for t in named if not coreference.fits(t, "country")]
     if not counted and not (inner and head[1].endswith(")")):
         return ()

@@ -70,9 +70,9 @@ def judge(ctx: Context, m: Mention) -> Verdict:
     if (lost := _own_words(ctx, m)) is not None:
         return lost
     sentence = ctx.sentence_of(m.head)
-    if sentence is not None and any(t.lower_ == "toll" for t in sentence):
+    if sentence is not None and any(t.lower_ == "toll" for t in ctx.tokens[sentence.start:sentence.end]):
         return Verdict(None, m.head, "asserted", "effect: toll", 1)
-    if any(t.lower_ == "out" and ctx.doc[t.i + 1:t.i + 3].text.lower() == "of action" for t in ctx.doc[m.last:m.last + 4]):
+    if any(t.lower_ == "out" and ctx.doc[t.i + 1:t.i + 3].text.lower() == "of action" for t in ctx.tokens[m.last:m.last + 4]):
         return Verdict(None, m.head, "asserted", "effect: out of action", 1)
     if m.rule == "stated strength" and m.first and ctx.doc[m.first - 1].lower_ in ("numbers", "numbering"):
         return Verdict("present", ctx.doc[m.first - 1], "asserted", "number", 0.8)
@@ -288,7 +288,7 @@ def _on_its_own(ctx: Context, governor: Token) -> bool:
         return False
     low, high = sorted((governor.i, governor.head.i))
     return (
-        any(t.text in (";", ":") or (t.is_space and "\n" in t.text) for t in ctx.doc[low:high])
+        any(t.text in (";", ":") or (t.is_space and "\n" in t.text) for t in ctx.tokens[low:high])
         and ctx.in_quotation(governor.idx) is None
     )
 

@@ -103,7 +103,7 @@ def _named(ctx: Context, noun: Token) -> Speaker | None:
     mention = actors.at(ctx, noun.i)
     first = min((c.left_edge.i for c in noun.children if c.dep_ in _PRE and c.i < noun.i), default=noun.i)
     if mention is not None and mention.row.kind == "state" and mention.last - 1 == noun.i and not (
-            {t.lower_ for t in ctx.doc[first:mention.first]} - _ARTICLES) and noun.tag_ in ("NNP", "NNPS", "NN", "JJ"):
+            {t.lower_ for t in ctx.tokens[first:mention.first]} - _ARTICLES) and noun.tag_ in ("NNP", "NNPS", "NN", "JJ"):
         return Speaker(government(mention.row), noun, "state", mention.row.id)
     person = _person(ctx, noun)
     alone = not any(c.dep_ in ("compound", "amod", "nmod") for c in noun.children)
@@ -212,7 +212,7 @@ def full_name(ctx: Context, name: str) -> str:
             return person
     if len(words) == 1 and name[:1].isupper():
         # A first name that the entity recognizer missed: "Anatoly Serdyukov spoke".
-        for token in ctx.doc[1:]:
+        for token in ctx.tokens[1:]:
             first = token.nbor(-1)
             if (
                 token.text == name

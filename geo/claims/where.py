@@ -130,7 +130,7 @@ def _located(ctx: Context, start: int, end: int) -> list[Located]:
         places, used = worded(ctx, group, span.root, top, end)
         excluded |= used
         found.append(Located(tuple(group), tuple(places), preposition, head, span.root, _each(doc, top, span)))
-    for token in doc[start:end]:
+    for token in ctx.tokens[start:end]:
         if (pointed := _pointed(ctx, token)) is not None and token.idx not in excluded and not any(
                 token.i == f.token.i for f in found):
             found.append(pointed)
@@ -320,7 +320,7 @@ def _pointed(ctx: Context, token: Token) -> Located | None:
         preposition, head, _ = _attachment(token)
         return Located((), (state,), preposition, head, token, False, "pointed")
     preposition, head, top = _attachment(token)
-    each = "each" in [t.lower_ for t in ctx.doc[max(0, top.left_edge.i - 3):token.i]]
+    each = "each" in [t.lower_ for t in ctx.tokens[max(0, top.left_edge.i - 3):token.i]]
     return Located(
         tuple(members), tuple(m.place for m in members if m.place), preposition, head, token, each, "pointed"
     )

@@ -48,7 +48,7 @@ def worded(ctx: Context, group: list[Toponym], root: Token, top: Token, end: int
     first = ctx.tokens_of(group[0])
     last = ctx.tokens_of(group[-1])
     assert first is not None and last is not None
-    before = [t.lower_ for t in doc[max(0, first.start - 7):first.start]]
+    before = [t.lower_ for t in ctx.tokens[max(0, first.start - 7):first.start]]
     prior = before[-4:]
     places = [t.place for t in group if t.place is not None]
     used: set[int] = set()
@@ -66,10 +66,10 @@ def worded(ctx: Context, group: list[Toponym], root: Token, top: Token, end: int
             excluding = _carved_out(ctx, places[0], root)
         if excluding:
             return [without(places[0], excluding)], used
-    close = set(before[-2:]) & _NEAR or {t.lower_ for t in doc[max(0, first.start - 4):first.start]} & _VICINITY
+    close = set(before[-2:]) & _NEAR or {t.lower_ for t in ctx.tokens[max(0, first.start - 4):first.start]} & _VICINITY
     if close and not (
         set(before[-1:]) <= {"in", "at", "from"}
-        and not {t.lower_ for t in doc[max(0, first.start - 4) : first.start]} & _VICINITY
+        and not {t.lower_ for t in ctx.tokens[max(0, first.start - 4) : first.start]} & _VICINITY
     ):
         places = [replace(p, geo_precision=2, uncertainty_km=p.uncertainty_km or 10.0)
                   if p.geo_precision == 1 and p.feature_class not in ("A",) else p for p in places]
@@ -96,7 +96,7 @@ def _exception(ctx: Context, start: int, end: int, whole: Place) -> tuple[list[s
             ids += [toponym.place.region_id or toponym.place.id.removeprefix("region:")]
             used.add(toponym.start)
     if not ids:
-        for token in doc[k:stop]:
+        for token in ctx.tokens[k:stop]:
             members = coreference.places_meant(ctx, token) if token.pos_ in ("NOUN", "PROPN") else []
             if members:
                 ids = [_region(m.place) for m in members if m.place is not None]
