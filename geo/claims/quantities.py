@@ -79,7 +79,7 @@ def quantities(doc: Doc) -> list[Quantity]:
             i += 1
             continue
         first, last, low, high, vague = number
-        quantity = _bounded(doc, first, last, low, high, vague)
+        quantity = _bounded(doc, words, first, last, low, high, vague)
         if quantity is not None and not excluded(doc, first, last, quantity):
             if not found or quantity.first >= found[-1].last:
                 found.append(quantity)
@@ -97,7 +97,7 @@ def _starts() -> frozenset[str]:
     return frozenset(first | set(ones.split()) | {"between", "anywhere", "a", "an", "half", "many", "dozen"})
 
 
-def _bounded(doc: Doc, first: int, last: int, low, high, vague: bool) -> Quantity | None:
+def _bounded(doc: Doc, words: list[str], first: int, last: int, low, high, vague: bool) -> Quantity | None:
     """Apply the words before and after a number."""
     approximate, more, total = vague, False, False
     changed = True
@@ -107,7 +107,7 @@ def _bounded(doc: Doc, first: int, last: int, low, high, vague: bool) -> Quantit
         for size in (5, 4, 3, 2, 1):
             if first - size < 0:
                 continue
-            effect = before.get(doc[first - size:first].text.lower(), ("",))[0]
+            effect = before.get(" ".join(words[first - size:first]), ("",))[0]
             if not effect:
                 continue
             if effect == "low":
@@ -122,7 +122,7 @@ def _bounded(doc: Doc, first: int, last: int, low, high, vague: bool) -> Quantit
     for size in (2, 1):
         # "200-strong", "300-odd", "500 or more"
         skip = 1 if last < len(doc) and doc[last].text == "-" else 0
-        effect = after.get(doc[last + skip:last + skip + size].text.lower(), ("",))[0]
+        effect = after.get(" ".join(words[last + skip:last + skip + size]), ("",))[0]
         if effect in ("low", "high", "about") and core(doc, last + skip + size) is not None:
             continue  # "in 2023 at least 30,534", "Oct 5 - at least 12": the words bound the number behind them
         if effect and not (effect == "strong" and not skip and size == 1 and low is None):
