@@ -141,3 +141,10 @@ def test_in_a_notebook_frame(opening, tmp_path):
     inner.wait_for_selector(".leaflet-popup blockquote")
     assert inner.locator(".mark.force").count() == 10
     opened.quiet()
+
+
+def test_the_phone_page_does_not_scroll_away_under_its_sheet(opening, sample):
+    page = opening(sample, width=390, height=844).page
+    page.locator(".card").first.click()
+    assert page.evaluate("document.documentElement.scrollTop") == 0
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
