@@ -193,7 +193,7 @@ def _territory(lead: Frame, actors: tuple[Actor, ...], country: str | None) -> s
     agents = [a for a in actors if a.role == "agent"]
     if agents and agents[0].id is not None:
         row = actor_rows().get(agents[0].id)
-        if len(agents[0].id) == 2 or (row is not None and row.kind in ("state", "mission", "alliance")):
+        if row is not None and row.kind in ("state", "mission", "alliance"):
             return "Government regains territory"  # a state's army, at home or abroad; peacekeepers for who asked them in
         return "Non-state actor overtakes territory"
     words = {lemma(a) for a in lead.agents}
@@ -280,7 +280,7 @@ def _explosive(lead: Frame, arms: str | None, frames: list[Frame], actors: tuple
         )
     if lemma(lead.token) == "bomb" and lead.token.pos_ == "VERB":
         air = any(is_a(a, "aircraft") or lemma(a) in ("force", "nato", "air") for a in lead.agents) or any(
-            a.id and len(a.id) == 2 for a in actors if a.role == "agent"
+            (row := actor_rows().get(a.id or "")) is not None and row.kind == "state" for a in actors if a.role == "agent"
         )
         return _AIR if air else _IED
     if arms is not None and arms in (_AIR, _SHELL) and lead.entry.sub_event_type == _IED:
