@@ -127,7 +127,7 @@ def _joined(ctx: Context, a: Frame, b: Frame, here: frozenset[str], there: froze
     effect = a.group in EFFECTS or b.group in EFFECTS
     if {a.group, b.group} & {"displace"} and {a.group, b.group} & {"kill", "injure"}:
         return False  # an attack may do both; two figures side by side are two
-    if _two_figures(ctx, a, b) or _own_clause(a, b) or _acts_of_their_own(a, b):
+    if _two_figures(ctx, a, b) or _own_clause(a, b) or _acts_of_their_own(a, b) or _taken_then_murdered(a, b):
         return False
     if _fought_for(a, b):
         return True
@@ -281,6 +281,23 @@ def _acts_of_their_own(a: Frame, b: Frame) -> bool:
         and not second.passive
         and second.token.dep_ == "conj"
         and not any(c.dep_ in ("nsubj", "nsubjpass") for c in second.token.children)
+    )
+
+
+#: Killing that is no part of a fight: of who has been caught or cannot fight.
+_MURDERS = {"murder", "execute", "massacre", "behead", "slaughter", "butcher", "lynch", "hang"}
+
+
+def _taken_then_murdered(a: Frame, b: Frame) -> bool:
+    """ "took Sirte and murdered 21 Copts": a town taken, then a crime in it; not "took it, killing 14 soldiers"."""
+    first, second = (a, b) if a.token.i < b.token.i else (b, a)
+    return (
+        first.group in ("seize", "territory", "retake")
+        and first.token.pos_ == second.token.pos_ == "VERB"
+        and second.token.dep_ == "conj"
+        and second.entry.lemma in _MURDERS
+        and not second.passive
+        and bool(second.targets)
     )
 
 

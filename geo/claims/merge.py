@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from geo.claims.effects_counts import Count
 from geo.claims.events_lexicon import lemma
-from geo.claims.merge_agree import dates_agree, effects_agree, places_agree
+from geo.claims.merge_agree import dates_agree, effects_agree, places_agree, span_days
 from geo.claims.merge_draft import Draft
 
 if TYPE_CHECKING:
@@ -63,6 +63,8 @@ def same(ctx: Context, one: Draft, two: Draft) -> bool:
         return False
     if ("war" in one.incident.groups) != ("war" in two.incident.groups) and not two.incident.only_effects:
         return False  # what a whole war cost is not what one attack did
+    if abs(span_days(one.when) - span_days(two.when)) > 60 and one.effects.keys() | two.effects.keys():
+        return False  # what months or years have cost is not what a day did
     dates = dates_agree(one.when, two.when)
     if dates is False or not effects_agree(one.effects, two.effects):
         return False
