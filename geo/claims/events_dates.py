@@ -59,6 +59,11 @@ def complete(ctx: Context, draft: Draft, drafts: list[Draft]) -> None:
         and d.family == "violent"
         and not d.incident.only_effects
     ]
+    if outbreak(draft) and not draft.slot.explicit:
+        state = main_state(ctx)
+        if state is not None:
+            draft.slot = Slot((replace(state, geo_precision=3),), 0.4, "topic")
+        return
     if of_war(draft):
         draft.event_type, draft.sub_event_type = "Battles", "Armed clash"
         state = main_state(ctx)
@@ -97,6 +102,19 @@ def complete(ctx: Context, draft: Draft, drafts: list[Draft]) -> None:
         told = told or _day_before(ctx, draft, drafts)
         if told is not None:
             draft.when, draft.dated_by_context = told, True
+
+
+_OUTBREAK = re.compile(
+    r"\bsince the (?:(?:civil |present |current |latest )?(?:war|conflict|fighting|violence|insurgency|uprising|crisis|rebellion)\b"
+    r"[^,.;]{0,30}\b(?:began|started|broke out|erupted|resumed)|(?:start|beginning|outbreak) of the (?:war|conflict|fighting|insurgency|crisis))"
+)
+
+
+def outbreak(draft: Draft) -> bool:
+    """Whether a draft counts the people since a whole conflict began: "800,000 have fled since the conflict began"."""
+    if not draft.incident.groups <= {"kill", "injure", "displace"} or not draft.effects:
+        return False
+    return draft.when.start is None and _OUTBREAK.search(draft.incident.sentence.text) is not None
 
 
 def of_war(draft: Draft) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geo.claims.dates import UNRESOLVED, when
+from geo.claims.dates_tense import reporting
 from geo.claims.effects import of_frame
 from geo.claims.effects_counts import Count
 from geo.claims.event_place import event_places
@@ -138,6 +139,8 @@ def _joined(ctx: Context, a: Frame, b: Frame, here: frozenset[str], there: froze
     if {a.group, b.group} == {"kill", "injure"} and _listed(ctx, a, b):
         return True  # "47 dead, 181 injured"
     path = _path(a.token, b.token)
+    if path is not None and any(t.pos_ == "VERB" and reporting(t) for t in path[1:]):
+        return False  # "killed hours after the army admitted that it had lost the terminal"
     if path is None:
         return effect and _same_clause_family(a, b)
     for token in path:

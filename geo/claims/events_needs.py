@@ -13,7 +13,7 @@ from geo.claims.effects_counts import count_covering
 from geo.claims.effects_stated import toll
 from geo.claims.events_arguments import Frame
 from geo.claims.events_lexicon import is_a, lemma, weapon
-from geo.claims.events_senses import armed, human, munition, place, site, soldiers
+from geo.claims.events_senses import armed, human, mob, munition, place, site, soldiers, told_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -83,7 +83,7 @@ def _prep_place(ctx: Context, f: Frame, prepositions: set[str]) -> bool:
 
 
 def _armed_place(ctx: Context, f: Frame) -> bool:
-    if not any(armed(ctx, a) for a in f.agents):
+    if not any(armed(ctx, a) or told_of(ctx, a) for a in f.agents):
         return False
     if f.entry.lemma == "move into" and any(c.dep_ == "dobj" for c in f.token.children):
         return False  # "moved troops into": a deployment
@@ -93,6 +93,8 @@ def _armed_place(ctx: Context, f: Frame) -> bool:
 
 
 def _armed(ctx: Context, f: Frame) -> bool:
+    if f.group == "clash" and mob(f):
+        return True
     return (
         any(armed(ctx, t) for t in f.agents)
         and not _all_abstract(f)
@@ -266,6 +268,8 @@ _NEEDS: dict[str, Callable[[Context, Frame], bool]] = {
     "unit_or_place": ground.unit_or_place,
     "ground_object": ground.ground_object,
     "ground_given": ground.ground_given,
+    "ground_handed": ground.ground_handed,
+    "hands_changed": lambda ctx, f: bool(f.agents) and all(ground.ground(ctx, a) for a in f.agents),
     "held_by": ground.held_by,
     "people_held": ground.people_held,
     "armed_target": ground.armed_target,

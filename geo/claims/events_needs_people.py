@@ -250,7 +250,15 @@ def fallen(ctx: Context, f: Frame) -> bool:
 
 
 def lost_place(ctx: Context, f: Frame) -> bool:
-    """A named place is lost."""
+    """A named place is lost, or what is there: "lost the main terminal of Donetsk airport"."""
+    if any(armed(ctx, a) or a.lower_ in ("it", "they") for a in f.agents) and violence_told(ctx) >= 2 and any(
+        is_a(t, "civil_site", "armed_site", "place_noun")
+        and not is_a(t, "vehicle", "aircraft")
+        and t.tag_ == "NN"
+        and any(c.lower_ == "the" for c in t.children)
+        for t in f.targets
+    ):
+        return True
     return any(ctx.toponym_of(t) is not None or (f.passive and unknown_name(ctx, t)) for t in f.targets) and (
         f.passive or bool(f.agents)
     )

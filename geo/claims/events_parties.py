@@ -76,7 +76,7 @@ def party(ctx: Context, token: Token, role: str) -> Actor | None:
         if mention is None and token.ent_type_ == "PERSON" and role == "agent":
             mention = _office(ctx, token)
     if mention is None and role == "agent" and token.lower_ in ("it", "they"):
-        mention = _continued(ctx, token)
+        mention = continued(ctx, token)
     if mention is None and (row := _implied(ctx, token)) is not None:
         return row.actor(role)
     civilian = is_a(token, "civilian") and not is_a(token, "armed", "security")
@@ -127,7 +127,7 @@ def _ground_only(ctx: Context, token: Token, mention: actors.ActorMention) -> bo
     )
 
 
-def _continued(ctx: Context, token: Token) -> actors.ActorMention | None:
+def continued(ctx: Context, token: Token) -> actors.ActorMention | None:
     """Whom "it" or "they" stands for as a subject: the party that was the last subject, here or one sentence before."""
     sentence = ctx.sentence_of(token)
     index = ctx.sentence_index(token)
