@@ -55,7 +55,9 @@ def toll(ctx: Context, f: Frame) -> Count:
                 for grand in child.children:
                     q = count_covering(ctx, grand)
                     if q is not None:
-                        return Count(q.low, q.high)
+                        # "gives the dead as 174 rebels and 15 soldiers"
+                        listed = [t for t in conjuncts(grand) if count_covering(ctx, t) is not None]
+                        return persons(ctx, listed) if len(listed) > 1 else Count(q.low, q.high)
             elif child.dep_ in ("attr", "dobj") and (q := count_covering(ctx, child)) is not None:
                 return Count(q.low, q.high)
     return Count()

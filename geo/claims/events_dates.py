@@ -79,6 +79,8 @@ def complete(ctx: Context, draft: Draft, drafts: list[Draft]) -> None:
         source = next(
             (d for d in reversed(before) if places_agree(d.slot, draft.slot) and d.sub_event_type not in _SPECIAL), None
         )
+        if source is not None and _of_other_days(draft, source):
+            source = None
         if source is not None:
             draft.event_type, draft.sub_event_type = source.event_type, source.sub_event_type
             if source.lead.group in ("seize", "territory", "retake") and source.event_type == "Battles":
@@ -102,6 +104,17 @@ def complete(ctx: Context, draft: Draft, drafts: list[Draft]) -> None:
         told = told or _day_before(ctx, draft, drafts)
         if told is not None:
             draft.when, draft.dated_by_context = told, True
+
+
+def _of_other_days(draft: Draft, source: Draft) -> bool:
+    """Fighters killed "since Friday" did not die by the bomb of Tuesday."""
+    return (
+        draft.event_type == "Battles"
+        and source.event_type == "Explosions/Remote violence"
+        and draft.when.start is not None
+        and source.when.start is not None
+        and draft.when.start < source.when.start
+    )
 
 
 _OUTBREAK = re.compile(
