@@ -10,7 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.claims.effects_counts import Count, counts_by_token
-from geo.claims.events_lexicon import argument_words, is_a, lemma
+from geo.claims.events_lexicon import argument_words, is_a, lemma, weapon
+from geo.claims.quantities import Quantity
+from geo.claims.quantities_numbers import core
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
     from geo.claims.context import Context
-    from geo.claims.quantities import Quantity
 
 _DEAD = {"dead", "losses", "fatalities", "toll", "deaths"}
 _WOUNDED = {"wounded", "injured"}
@@ -43,13 +44,25 @@ def losses(ctx: Context, sentence: Span) -> Iterator[tuple[str, Count, Token]]:
     seen: set[int] = set()
     for token in sentence:
         q = table.get(token.i)
-        if q is None or q.first in seen or not q.low and not q.high:
+        if q is None and token.pos_ == "NUM" and token.i and token.nbor(-1).lower_ == "at":
+            q = _hour_like(ctx, token)
+        if q is None or q.first in seen or not (q.low or q.high):
             continue
         seen.add(q.first)
         found = _named_before(ctx, sentence, q) or _named_behind(ctx, sentence, q) or _of_them(ctx, sentence, q)
         if found is not None:
             kind, word = found
             yield kind, Count(q.low, q.high), word
+
+
+def _hour_like(ctx: Context, token: Token) -> Quantity | None:
+    """A number behind "at" that may be an hour ("at nine"), and is a count behind "losses"."""
+    found = core(ctx.doc, token.i)
+    if found is None or found[0] != token.i or not found[2]:
+        return None
+    _, last, low, high, _ = found
+    end = ctx.doc[last - 1]
+    return Quantity(token.idx, end.idx + len(end), int(low), int(high or low), False, token.text, None, token.i, last)
 
 
 def _bare(ctx: Context, q: Quantity) -> bool:
@@ -63,7 +76,7 @@ def _bare(ctx: Context, q: Quantity) -> bool:
         or head.ent_type_ in ("DATE", "TIME")
         or head.i > q.last + 2
         or head.i < q.first
-    ) and not is_a(head, "vehicle", "aircraft")
+    ) and not _arms(head)
 
 
 def _named_before(ctx: Context, sentence: Span, q: Quantity) -> tuple[str, Token] | None:
@@ -86,7 +99,7 @@ def _named_before(ctx: Context, sentence: Span, q: Quantity) -> tuple[str, Token
             if word.lower_ in ("losses", "toll") and not _of_people(word):
                 return None
             return "fatalities" if noun else "injured", word
-        if word.text in ",;:." or word.lower_ in _WOUNDED or word.pos_ == "NUM" or i in counts_by_token(ctx):
+        if word.text in ",;:." or _arms(word) or word.lower_ in _WOUNDED or word.pos_ == "NUM" or i in counts_by_token(ctx):
             return None
         if word.pos_ == "VERB" and lemma(word) not in argument_words("toll_verb") and word.lower_ not in _TO:
             return None
@@ -95,11 +108,15 @@ def _named_before(ctx: Context, sentence: Span, q: Quantity) -> tuple[str, Token
     return None
 
 
+def _arms(token: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN") and (is_a(token, "vehicle", "aircraft", "munition") or weapon(token) is not None)
+
+
 def _of_people(word: Token) -> bool:
     """No losses of arms or money: "losses of 12 tanks", "pay losses"."""
     near = [c for c in word.children if c.dep_ in ("compound", "amod", "nmod")]
     near += [g for c in word.children if c.lower_ in ("of", "in") for g in c.children]
-    return not any(is_a(t, "vehicle", "aircraft", "abstract") or lemma(t) in ("job", "crop", "material", "financial") for t in near)
+    return not any(_arms(t) or is_a(t, "abstract") or lemma(t) in ("job", "crop", "material", "financial") for t in near)
 
 
 def _named_behind(ctx: Context, sentence: Span, q: Quantity) -> tuple[str, Token] | None:

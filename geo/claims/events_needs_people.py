@@ -290,6 +290,8 @@ def migrants(ctx: Context, f: Frame) -> bool:
         words = [a, *(g for c in a.children if c.lower_ == "of" for g in c.children)]
         if any(soldiers(w) or is_a(w, "vehicle", "armed") or lemma(w) in _HELD for w in words):
             continue
+        if a.pos_ == "NUM" and a.i and a.nbor(-1).lower_ == "whom" and _last_counted_armed(ctx, a):
+            continue  # "3,000 police, of whom 1,050 have arrived"
         if a.pos_ == "NUM" or any(
             is_a(w, "civilian")
             or w.ent_type_ in ("NORP",)
@@ -297,6 +299,15 @@ def migrants(ctx: Context, f: Frame) -> bool:
             for w in words
         ):
             return True
+    return False
+
+
+def _last_counted_armed(ctx: Context, token: Token) -> bool:
+    """Whether the counted noun before a number is one of soldiers or police."""
+    for i in range(token.i - 1, max(token.sent.start - 1, token.i - 20), -1):
+        before = token.doc[i]
+        if before.pos_ in ("NOUN", "PROPN") and count_covering(ctx, before) is not None:
+            return soldiers(before) or is_a(before, "armed", "security")
     return False
 
 

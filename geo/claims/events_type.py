@@ -235,7 +235,7 @@ def _explosive(lead: Frame, arms: str | None, frames: list[Frame], actors: tuple
         )
     if lemma(lead.token) == "bomb" and lead.token.pos_ == "VERB":
         air = any(is_a(a, "aircraft") or lemma(a) in ("force", "nato", "air") for a in lead.agents) or any(
-            (row := actor_rows().get(a.id or "")) is not None and row.kind == "state" for a in actors if a.role == "agent"
+            (row := actor_rows().get(a.id or "")) is not None and row.kind == "state" for a in actors if a.role in ("agent", "party")
         )
         return AIR if air else IED
     if arms is not None and arms in (AIR, SHELL) and lead.entry.sub_event_type == IED:
