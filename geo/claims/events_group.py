@@ -127,6 +127,8 @@ def _joined(ctx: Context, a: Frame, b: Frame, here: frozenset[str], there: froze
     if one.start and two.start and one.start != two.start and one.precision == two.precision == "day":
         return False
     effect = a.group in EFFECTS or b.group in EFFECTS
+    if a.group == b.group == "displace" and {t.i for t in (*a.agents, *a.targets)} & {t.i for t in (*b.agents, *b.targets)}:
+        return True  # "refugees who fled the camp are walking to Ubundu"
     if {a.group, b.group} & {"displace"} and {a.group, b.group} & {"kill", "injure"}:
         return False  # an attack may do both; two figures side by side are two
     if _two_figures(ctx, a, b) or own_clause(a, b) or acts_of_their_own(a, b) or taken_then_murdered(a, b):

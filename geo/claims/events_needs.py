@@ -89,7 +89,7 @@ def _armed_place(ctx: Context, f: Frame) -> bool:
         return False  # "moved troops into": a deployment
     return any(
         place(ctx, t) and (ctx.toponym_of(t) is not None or is_a(t, "place_noun")) for t in f.targets
-    ) or _prep_place(ctx, f, {"into", "to", "in", "on", "toward", "towards", "across", "through", "of"})
+    ) or _prep_place(ctx, f, {"into", "to", "in", "on", "toward", "towards", "across", "through", "of", "at"})
 
 
 def _armed(ctx: Context, f: Frame) -> bool:
@@ -255,6 +255,10 @@ _NEEDS: dict[str, Callable[[Context, Frame], bool]] = {
     "fallen": needs_people.fallen,
     "lost_place": needs_people.lost_place,
     "migrants": needs_people.migrants,
+    "evacuees": needs_people.evacuees,
+    "driven_them": lambda ctx, f: any(t.lower_ == "them" for t in f.targets) and any(
+        armed(ctx, a) or is_a(a, "government") or told_of(ctx, a) for a in f.agents
+    ) and needs_people.violence_told(ctx) >= 4,
     "crowd_subject": needs_people.crowd_subject,
     "bodies": lambda ctx, f: any(
         lemma(t) in ("body", "corpse") and count_covering(ctx, t) is not None for t in f.targets

@@ -290,6 +290,8 @@ def migrants(ctx: Context, f: Frame) -> bool:
         words = [a, *(g for c in a.children if c.lower_ == "of" for g in c.children)]
         if any(soldiers(w) or is_a(w, "vehicle", "armed") or lemma(w) in _HELD for w in words):
             continue
+        if a.lower_ == "men" and any(is_a(t, "armed") and not is_a(t, "vehicle") for t in a.sent):
+            continue  # "82 men of the 62nd battalion"
         if a.pos_ == "NUM" and a.i and a.nbor(-1).lower_ == "whom" and _last_counted_armed(ctx, a):
             continue  # "3,000 police, of whom 1,050 have arrived"
         if a.pos_ == "NUM" or any(
@@ -299,6 +301,18 @@ def migrants(ctx: Context, f: Frame) -> bool:
             for w in words
         ):
             return True
+    return False
+
+
+def evacuees(ctx: Context, f: Frame) -> bool:
+    """Counted people who are no soldiers are brought away: "has flown 900 foreigners out"."""
+    for t in f.targets:
+        q = count_covering(ctx, t)
+        if q is None or (q.low or q.high or 0) < 20 or soldiers(t) or is_a(t, "armed", "vehicle", "security", "carried"):
+            continue
+        toponym = ctx.toponym_of(t)
+        if is_a(t, "civilian") or t.ent_type_ == "NORP" or (toponym is not None and toponym.role == "demonym"):
+            return violence_told(ctx) >= 2
     return False
 
 

@@ -97,8 +97,18 @@ def site(token: Token) -> bool:
 
 
 def told_of(ctx: Context, token: Token) -> bool:
-    """ "It" or "they" that stand for a party: "The rebels ... On Saturday they reached the palace"."""
-    return token.lower_ in ("it", "they", "we") and continued(ctx, token) is not None
+    """ "It" or "they" that stand for a party or armed people: "The rebels ... On Saturday they reached the palace"."""
+    if token.lower_ not in ("it", "they", "we"):
+        return False
+    if continued(ctx, token) is not None:
+        return True
+    index = ctx.sentence_index(token) or 0
+    before = [t for s in ctx.sentences[max(0, index - 2) : index] for t in s]
+    for t in reversed([*before, *(t for t in ctx.sentences[index] if t.i < token.i)]):
+        if t.dep_ not in ("nsubj", "nsubjpass") or t.pos_ == "PRON" or t.head.dep_ == "relcl":
+            continue
+        return token.lower_ == "they" and t.tag_ in ("NNS", "NNPS") and armed(ctx, t)
+    return False
 
 
 def mob(f: Frame) -> bool:
