@@ -202,6 +202,10 @@ def _joined(ctx: Context, a: Frame, b: Frame, here: frozenset[str], there: froze
             )
         ):
             return False
+    if not effect and a.group != b.group and any(
+        t.dep_ == "advcl" and t.i not in (a.token.i, b.token.i) and any(c.lower_ in ("as", "while") for c in t.children) for t in path
+    ):
+        return False  # "warplanes struck camps as fighting entered a fourth day"
     if not effect:
         lower = path[0]
         own = (

@@ -66,7 +66,8 @@ def party(ctx: Context, token: Token, role: str, country: str | None = None) -> 
         ]
         for c in reversed(left):
             if (found := actors.at(ctx, c.i)) is not None and c.dep_ in ("amod", "compound", "poss", "nmod", "conj"):
-                mention = found
+                if found.row.kind != "state" or lemma(token) not in _AGAINST_STATES:
+                    mention = found  # "Chadian rebels" are not Chad
                 break
         if mention is None:
             of = next(
@@ -171,6 +172,10 @@ _REBEL_WORDS = {
     "rebel", "guerrilla", "guerilla", "insurgent", "militant", "fighter", "gunman", "terrorist", "jihadist",
     "attacker", "assailant", "separatist", "paramilitary", "militiaman", "extremist", "raider", "infiltrator",
 }  # fmt: skip
+
+
+#: Who bears a state's name and fights it.
+_AGAINST_STATES = {"rebel", "guerrilla", "guerilla", "insurgent", "militant", "separatist", "jihadist", "dissident", "terrorist"}
 
 
 def _implied(ctx: Context, token: Token, country: str | None) -> actors.Row | None:
