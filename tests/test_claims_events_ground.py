@@ -73,3 +73,23 @@ def test_an_army_patrol_is_of_the_country():
     )
     ambush = next(c for c in drawn(text) if c.fatalities_low == 4)
     assert "Pakistan" not in {a.name for a in ambush.actors}
+
+
+def test_a_truce_that_somebody_declared():
+    found = kinds("Troops fought rebels near Goma on Monday despite a truce that the government had declared on Sunday.")
+    assert "Agreement" in {k for k, _ in found}
+
+
+def test_an_air_strike_while_fighting_goes_on():
+    found = kinds("Warplanes bombed camps near Aleppo on Sunday as fighting entered a fourth day.")
+    assert "Air/drone strike" in {k for k, _ in found}
+
+
+def test_rebels_of_a_state_are_not_the_state():
+    found = drawn("Malian rebels withdrew from Gao on Sunday after a battle.")
+    assert not [a for c in found for a in c.actors if a.name == "Mali"]
+
+
+def test_they_are_the_fighters_told_of():
+    found = kinds("Insurgents crossed into Mali on Friday and fought the army. On Saturday they reached the palace at Gao.")
+    assert "Gao" in {p for _, p in found}

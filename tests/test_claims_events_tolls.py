@@ -96,3 +96,31 @@ def test_wounded_only():
     found = drawn("Forty people were wounded in Gao on Friday.")
     assert [(c.injured_low, c.fatalities_low, c.places[0].name) for c in found] == [(40, None, "Gao")]
     assert not drawn("Forty people were injured in Gao on Friday when a bus overturned.")
+
+
+def test_corpses_counted_and_more_known_of():
+    found = drawn(
+        "Gunmen massacred villagers near Goma on Monday. The mayor gave a toll of 85; staff at the hospital said that "
+        "they had registered 120 corpses."
+    )
+    assert {c.fatalities_low for c in found} == {85, 120}
+    found = drawn("Rebels attacked Goma on Monday. The morgue took in 26 bodies. A Red Cross volunteer knew of 11 more.")
+    assert {c.fatalities_low for c in found} == {26, 11}
+
+
+def test_lives_that_an_occupation_has_cost():
+    found = drawn("Israeli troops left Gaza on Monday, ending an occupation that cost 900 of their comrades their lives.")
+    assert 900 in {c.fatalities_low for c in found}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "count"),
+    [
+        ("The navy has flown 900 foreigners out of Tripoli.", 900),
+        ("About 4,000 villagers have abandoned Malakal.", 4000),
+        ("Some 5,000 people walked into a camp near Juba.", 5000),
+    ],
+)
+def test_displaced_in_other_words(sentence, count):
+    found = drawn("Rebels attacked Malakal with mortars on Monday and fighting reached Tripoli and Juba. " + sentence)
+    assert count in {c.displaced_low for c in found}

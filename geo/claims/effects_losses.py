@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.claims.effects_counts import Count, counts_by_token
-from geo.claims.events_lexicon import argument_words, is_a, lemma, weapon
+from geo.claims.events_lexicon import argument_words, is_a, lemma, weapon, words_of
 from geo.claims.quantities import Quantity
 from geo.claims.quantities_numbers import core
 
@@ -29,7 +29,9 @@ _PASSING = {"ADV", "AUX", "PART", "DET", "ADJ"}
 _STATE = {"dead": "fatalities", "killed": "fatalities", "wounded": "injured", "injured": "injured"}
 _FALLING = {"fall", "die", "perish"}
 _PRONOUNS = {"them", "us", "these", "those", "whom"}
-_BODIES = {"body", "corpse"}
+_BODIES = {"bodies", "corpses"}
+_COUNTING = {"register", "count", "receive", "take", "admit", "collect", "recover", "bury", "bring", "gather", "record", "see"}
+_KILLING = {"murder", "massacre", "kill", "execute", "shoot", "slaughter", "bomb", "shell"}
 
 
 def losses(ctx: Context, sentence: Span) -> Iterator[tuple[str, Count, Token]]:
@@ -49,7 +51,12 @@ def losses(ctx: Context, sentence: Span) -> Iterator[tuple[str, Count, Token]]:
         if q is None or q.first in seen or not (q.low or q.high):
             continue
         seen.add(q.first)
-        found = _named_before(ctx, sentence, q) or _named_behind(ctx, sentence, q) or _of_them(ctx, sentence, q)
+        found = (
+            _named_before(ctx, sentence, q)
+            or _named_behind(ctx, sentence, q)
+            or _of_them(ctx, sentence, q)
+            or _bodies(ctx, q)
+        )
         if found is not None:
             kind, word = found
             yield kind, Count(q.low, q.high), word
@@ -143,3 +150,14 @@ def _of_them(ctx: Context, sentence: Span, q: Quantity) -> tuple[str, Token] | N
         if word.pos_ not in _PASSING:
             return None
     return None
+
+
+def _bodies(ctx: Context, q: Quantity) -> tuple[str, Token] | None:
+    """ "They had registered 253 corpses", where somebody has been killed."""
+    if q.head is None or not q.last <= q.head <= q.last + 2 or ctx.doc[q.head].lower_ not in _BODIES:
+        return None
+    verb = ctx.doc[q.head].head
+    if verb.pos_ != "VERB" or lemma(verb) not in _COUNTING or any(c.dep_ == "neg" for c in verb.children):
+        return None
+    killed = any(pos == "VERB" and word in _KILLING for pos, word, _, _ in words_of(ctx))
+    return ("fatalities", ctx.doc[q.head]) if killed else None

@@ -103,6 +103,10 @@ def stated(ctx: Context, sentence: Span) -> list[tuple[str, Count, Token]]:
             and any(lemma(a) in ("claim", "cost", "take") for a in list(token.ancestors)[:3])
         ):
             q = table.get(token.i) or (table.get(token.head.head.i) if token.dep_ == "pobj" else None)
+            if q is None and lemma(token.head) in ("cost", "take"):
+                # "cost more than 900 of their comrades their lives"
+                who = next((c for c in token.head.children if c.dep_ in ("dobj", "dative") and c.i < token.i), None)
+                q = table.get(who.i) if who is not None and not is_a(who, "vehicle") else None
             if q is None:
                 of = next((g for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), None)
                 count = persons(ctx, conjuncts(of)) if of is not None else Count()

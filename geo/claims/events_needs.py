@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from geo.claims import events_needs_flight as flight
 from geo.claims import events_needs_ground as ground
 from geo.claims import events_needs_people as needs_people
 from geo.claims import events_needs_strategic as strategic
@@ -229,9 +230,9 @@ _NEEDS: dict[str, Callable[[Context, Frame], bool]] = {
         )
         and not f.targets
     ),
-    "human_object_or_subject": needs_people.flee,
-    "human_or_place_object": needs_people.evacuate,
-    "human_subject": needs_people.human_subject,
+    "human_object_or_subject": flight.flee,
+    "human_or_place_object": flight.evacuate,
+    "human_subject": flight.human_subject,
     "thing_object": _thing,
     "protest_subject": needs_people.protest,
     "protest_crowd": needs_people.crowd,
@@ -250,12 +251,12 @@ _NEEDS: dict[str, Callable[[Context, Frame], bool]] = {
         (munition(t) or is_a(t, "intercepted")) and not is_a(t, "vehicle", "armed") for t in f.targets
     ),
     "driven": needs_people.driven,
-    "housed": needs_people.housed,
+    "housed": flight.housed,
     "lost": needs_people.lost,
     "fallen": needs_people.fallen,
     "lost_place": needs_people.lost_place,
-    "migrants": needs_people.migrants,
-    "evacuees": needs_people.evacuees,
+    "migrants": flight.migrants,
+    "evacuees": flight.evacuees,
     "driven_them": lambda ctx, f: any(t.lower_ == "them" for t in f.targets) and any(
         armed(ctx, a) or is_a(a, "government") or told_of(ctx, a) for a in f.agents
     ) and needs_people.violence_told(ctx) >= 4,

@@ -10,7 +10,8 @@ from geo.claims.effects_counts import Count, count_covering
 from geo.claims.effects_stated import after_colon, toll
 from geo.claims.events_arguments import Frame
 from geo.claims.events_lexicon import is_a, lemma
-from geo.claims.events_needs_people import migrants, violence_told
+from geo.claims.events_needs_flight import migrants
+from geo.claims.events_needs_people import violence_told
 from geo.claims.events_senses import armed, human, place, site, soldiers
 
 if TYPE_CHECKING:

@@ -106,6 +106,8 @@ def armed_subject(ctx: Context, f: Frame) -> bool:
     """Soldiers by their own name arrive or go."""
     if lemma(f.token) == "land" and any(is_a(a, "aircraft") for a in f.agents):
         return False
+    if any(c.dep_ == "dobj" and is_a(c, "civilian") and not soldiers(c) for c in f.token.children):
+        return False  # "has flown 900 foreigners out"
     return any(
         soldiers(a)
         and a.tag_ in ("NNS", "NN", "NNPS")

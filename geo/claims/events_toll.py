@@ -47,7 +47,7 @@ def retold(ctx: Context, sentence: Span, frames: list[Frame], drafts: list[Draft
             continue
         kind, count = kind or "fatalities", Count(q.low, q.high)
         speaker = attribute(ctx, verb)
-        if told.effects.get(kind) == count or (speaker.mode == "own voice" and lemma(verb) != "be"):
+        if told.effects.get(kind) == count or (speaker.mode == "own voice" and lemma(verb) not in ("be", "know", "hear")):
             continue
         start, end, _ = ctx.quote(sentence.start_char, sentence.end_char)
         frame = Frame(ctx.doc[q.last - 1], STATED[kind], stated=(q.low, q.high))
@@ -96,6 +96,8 @@ def _teller(ctx: Context, q: Quantity, known: bool) -> Token | None:
     inside = range(q.first, q.last)
     while token.i in inside and token.head.i in inside and token.head.i != token.i:
         token = token.head
+    if token.dep_ == "nummod" and token.head.lower_ in ("more", "others") and token.head.dep_ in ("pobj", "dobj"):
+        token = token.head  # "knew of 11 more"
     if token.dep_ in ("nummod", "quantmod", "compound", "amod") or any(c.dep_ == "compound" for c in token.children):
         return None
     preposition = token.head if token.dep_ == "pobj" else None
@@ -118,4 +120,4 @@ def _teller(ctx: Context, q: Quantity, known: bool) -> Token | None:
 
 
 _LINKED = {("speak", "of"), ("talk", "of"), ("boast", "of"), ("admit", "to"), ("own", "to"), ("confess", "to"),
-           ("write", "of"), ("tell", "of")}  # fmt: skip
+           ("write", "of"), ("tell", "of"), ("know", "of"), ("hear", "of")}  # fmt: skip

@@ -68,6 +68,8 @@ def same(ctx: Context, one: Draft, two: Draft) -> bool:
     dates = dates_agree(one.when, two.when)
     if dates is False or not effects_agree(one.effects, two.effects):
         return False
+    if two.lead.entry.lemma == "lose" and one.lead.group in ("strike", "blast") and one.attribution.name != two.attribution.name:
+        return False  # "the rebels said they had lost two men": in the fighting, not in the raid just told by another
     if _gainsaid(one, two) or (headline(ctx, one) and _recalled(ctx, two)):
         return False
     distance = two.index - one.index
