@@ -86,6 +86,8 @@ def migrants(ctx: Context, f: Frame) -> bool:
 
 def evacuees(ctx: Context, f: Frame) -> bool:
     """Counted people who are no soldiers are brought away: "has flown 900 foreigners out"."""
+    if any(soldiers(t) for t in f.targets):
+        return False  # "the monitors, about 50 Thais"
     for t in f.targets:
         q = count_covering(ctx, t)
         if q is None or (q.low or q.high or 0) < 20 or soldiers(t) or is_a(t, "armed", "vehicle", "security", "carried"):

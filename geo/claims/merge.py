@@ -270,6 +270,8 @@ def join(ctx: Context, one: Draft, two: Draft) -> Draft:
         source = other.attribution  # the figure is what somebody must answer for
     weight = _SUBTYPE_WEIGHT
     typed = max((base, other), key=lambda d: (weight.get(d.sub_event_type, 2), d is base))
+    if other.incident.only_effects and not base.incident.only_effects and not any(f.agents for f in other.incident.frames):
+        typed = base  # a bare toll has its type from what it was thought to be the toll of
     names = {a.name for a in base.actors}
     adjacent = abs(one.index - two.index) == 1 and ctx.paragraph(one.start) == ctx.paragraph(two.start)
     gains = any(k not in base.effects or not base.effects[k].known for k in effects)
