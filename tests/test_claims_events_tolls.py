@@ -124,3 +124,18 @@ def test_lives_that_an_occupation_has_cost():
 def test_displaced_in_other_words(sentence, count):
     found = drawn("Rebels attacked Malakal with mortars on Monday and fighting reached Tripoli and Juba. " + sentence)
     assert count in {c.displaced_low for c in found}
+
+
+def test_fighters_counted_twice_are_no_dead():
+    found = drawn(
+        'Rebels attacked Gao on Monday and killed 14 soldiers. "We counted 12,000 fighters before this and we count '
+        '12,000 today," their spokesman said.'
+    )
+    assert {c.fatalities_low for c in found} == {14}
+
+
+def test_a_figure_ridiculed_in_a_capital_is_not_of_it():
+    found = drawn(
+        "Rebels shelled Kharkiv on Monday. Their leader said that 300 troops had been killed, a figure ridiculed in Moscow."
+    )
+    assert "Moscow" not in {p.name for c in found for p in c.places}
