@@ -139,3 +139,9 @@ def test_a_figure_ridiculed_in_a_capital_is_not_of_it():
         "Rebels shelled Kharkiv on Monday. Their leader said that 300 troops had been killed, a figure ridiculed in Moscow."
     )
     assert "Moscow" not in {p.name for c in found for p in c.places}
+
+
+def test_who_had_to_leave_has_left():
+    text = "Rebels shelled Goma on Monday. Aid workers say 40,000 people {} leave their homes in Goma."
+    assert 40000 in {c.displaced_low for c in drawn(text.format("have had to"))}
+    assert 40000 not in {c.displaced_low for c in drawn(text.format("may have to"))}

@@ -60,6 +60,8 @@ def frames(ctx: Context, sentence: Span) -> list[Frame]:
         frame.polarity, frame.modality = polarity(ctx, token)
         if frame.modality == "attempted" and frame.group in ("attack", "advance", "clash") and tense(token) == "past":
             frame.polarity, frame.modality = "asserted", "attempted"  # who tried to storm a town fought for it
+        if frame.group == "displace" and token.dep_ == "xcomp" and token.head.lower_ == "had" and lemma(token.head) == "have":
+            frame.polarity, frame.modality = "asserted", "fact"  # "480,000 have had to leave their homes"
         if frame.polarity == "asserted" and generic(ctx, sentence, frame):
             frame.polarity, frame.modality = "hypothetical", "generic"
         found.append(frame)
