@@ -17,7 +17,7 @@ from geo.claims.context import Context
 from geo.claims.dates_anchor import anchor, dateline_end, last_year
 from geo.claims.dates_calendar import UNRESOLVED, When, resolve
 from geo.claims.dates_grammar import Expression, scan, words
-from geo.claims.dates_tense import reporting, tense, told_past
+from geo.claims.dates_tense import ranking, reporting, tense, told_past
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -153,7 +153,7 @@ def when(ctx: Context, at: Token | Span) -> When:
             break
         if m.expression.end <= sentence.start_char:
             continue
-        if m.expression.lasting or m.expression.end <= dateline_end(ctx) <= token.idx:
+        if m.expression.lasting or ranking(m.root) or m.expression.end <= dateline_end(ctx) <= token.idx:
             continue
         if m.expression.kind == "ago" and m.expression.values["dir"].lower() in ("after", "before", "since", "prior"):
             event = _following(m)

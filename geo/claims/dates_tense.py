@@ -75,3 +75,21 @@ def told_past(root: Token) -> bool:
         if token.pos_ in ("VERB", "AUX"):
             return token.tag_ == "VBD" and not reporting(token)
     return False
+
+
+_BEST = {"worst", "first", "biggest", "deadliest", "bloodiest", "heaviest", "fiercest", "most"}
+
+
+def ranking(time: Token) -> bool:
+    """Whether a time only ranks an event: "the country's deadliest attack since 2015", "the first raid in 20 years"."""
+    doc, i = time.doc, time.left_edge.i
+    while i > 0 and doc[i - 1].pos_ in ("DET", "NUM", "ADJ", "ADV") and time.i - i < 4:
+        i -= 1
+    if not i or doc[i].lower_ != "since" and doc[i - 1].lower_ not in ("since",):
+        return False
+    for j in range(i - 1, max(-1, i - 9), -1):
+        if doc[j].pos_ in ("VERB", "AUX", "PUNCT"):
+            return False
+        if doc[j].tag_ in ("JJS", "RBS") or doc[j].lower_ in _BEST:
+            return True
+    return False

@@ -55,7 +55,9 @@ def toll(ctx: Context, f: Frame) -> Count:
                 for grand in child.children:
                     q = count_covering(ctx, grand)
                     if q is not None:
-                        return Count(q.low, q.high)
+                        # "gives the dead as 174 rebels and 15 soldiers"
+                        listed = [t for t in conjuncts(grand) if count_covering(ctx, t) is not None]
+                        return persons(ctx, listed) if len(listed) > 1 else Count(q.low, q.high)
             elif child.dep_ in ("attr", "dobj") and (q := count_covering(ctx, child)) is not None:
                 return Count(q.low, q.high)
     return Count()
@@ -101,6 +103,10 @@ def stated(ctx: Context, sentence: Span) -> list[tuple[str, Count, Token]]:
             and any(lemma(a) in ("claim", "cost", "take") for a in list(token.ancestors)[:3])
         ):
             q = table.get(token.i) or (table.get(token.head.head.i) if token.dep_ == "pobj" else None)
+            if q is None and lemma(token.head) in ("cost", "take"):
+                # "cost more than 900 of their comrades their lives"
+                who = next((c for c in token.head.children if c.dep_ in ("dobj", "dative") and c.i < token.i), None)
+                q = table.get(who.i) if who is not None and not is_a(who, "vehicle") else None
             if q is None:
                 of = next((g for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), None)
                 count = persons(ctx, conjuncts(of)) if of is not None else Count()

@@ -103,7 +103,7 @@ def _draft(ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot]
     if not slot.explicit and not incident.groups & _OF_STATES:
         slot = of_report(ctx, incident, earlier, slot)
     at = when_of(ctx, incident, lead)
-    actors = parties(ctx, [lead, *[f for f in incident.frames if f is not lead]])
+    actors = parties(ctx, [lead, *[f for f in incident.frames if f is not lead]], slot.places[0].country)
     effects = {k: c for k, c in incident.effects.items() if c.known}
     if not _anchored(ctx, incident, slot, at, actors, effects, earlier):
         return None

@@ -11,8 +11,9 @@ from geo.claims.dates import UNRESOLVED, When, anchor, mentions, when
 from geo.claims.dates_tense import reporting, tense
 from geo.claims.events_group import Incident
 from geo.claims.events_label import bulleted
-from geo.claims.events_lexicon import noun_entry
-from geo.claims.merge_agree import places_agree
+from geo.claims.events_lexicon import lemma, noun_entry
+from geo.claims.events_topic import Slot, main_state
+from geo.claims.merge_agree import places_agree, span_days
 from geo.claims.merge_draft import Draft
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ _PLAIN = {
     "perish",
     "captured",
 }
+#: What kills without being anybody: "the insurgency has killed 70,000 people".
+_WAGED = {"war", "conflict", "fighting", "violence", "insurgency", "rebellion", "uprising", "bloodshed", "unrest",
+          "hostility", "strife", "insurrection", "struggle", "clash"}  # fmt: skip
 _SPECIAL = {"Abduction/forced disappearance", "Sexual violence"}
 _LOG = re.compile(r"\s*(?:\d{1,2}[:.h]\d\d|\d{4}(?::|\s+hours|\s+GMT))")
 CLOSED = {"agree", "pledge", "recognise", "declare", "statement"}
@@ -55,17 +59,17 @@ def complete(ctx: Context, draft: Draft, drafts: list[Draft]) -> None:
         and d.family == "violent"
         and not d.incident.only_effects
     ]
-    toll = draft.effects.get("fatalities")
-    if (
-        draft.incident.groups <= {"kill", "injure"}
-        and draft.event_type == "Violence against civilians"
-        and draft.when.precision in ("period", "year")
-        and toll is not None
-        and max(toll.low or 0, toll.high or 0) >= 200
-        and not any(f.agents for f in draft.incident.frames if f.entry.roles != "victim")
-    ):
-        draft.event_type, draft.sub_event_type = "Battles", "Armed clash"  # what a war has cost since it began
-    if (
+    if outbreak(draft) and not draft.slot.explicit:
+        state = main_state(ctx)
+        if state is not None:
+            draft.slot = Slot((replace(state, geo_precision=3),), 0.4, "topic")
+        return
+    if of_war(draft):
+        draft.event_type, draft.sub_event_type = "Battles", "Armed clash"
+        state = main_state(ctx)
+        if not draft.slot.explicit and state is not None and span_days(draft.when) > 60:
+            draft.slot = Slot((replace(state, geo_precision=3),), 0.4, "topic")
+    elif (
         draft.incident.groups <= {"kill", "injure", "captive"}
         and not any(a.role == "agent" for a in draft.actors)
         and draft.event_type != "Explosions/Remote violence"
@@ -75,6 +79,8 @@ def complete(ctx: Context, draft: Draft, drafts: list[Draft]) -> None:
         source = next(
             (d for d in reversed(before) if places_agree(d.slot, draft.slot) and d.sub_event_type not in _SPECIAL), None
         )
+        if source is not None and _of_other_days(draft, source):
+            source = None
         if source is not None:
             draft.event_type, draft.sub_event_type = source.event_type, source.sub_event_type
             if source.lead.group in ("seize", "territory", "retake") and source.event_type == "Battles":
@@ -98,6 +104,45 @@ def complete(ctx: Context, draft: Draft, drafts: list[Draft]) -> None:
         told = told or _day_before(ctx, draft, drafts)
         if told is not None:
             draft.when, draft.dated_by_context = told, True
+
+
+def _of_other_days(draft: Draft, source: Draft) -> bool:
+    """Fighters killed "since Friday" did not die by the bomb of Tuesday."""
+    return (
+        draft.event_type == "Battles"
+        and source.event_type == "Explosions/Remote violence"
+        and draft.when.start is not None
+        and source.when.start is not None
+        and draft.when.start < source.when.start
+    )
+
+
+_OUTBREAK = re.compile(
+    r"\bsince the (?:(?:civil |present |current |latest )?(?:war|conflict|fighting|violence|insurgency|uprising|crisis|rebellion)\b"
+    r"[^,.;]{0,30}\b(?:began|started|broke out|erupted|resumed)|(?:start|beginning|outbreak) of the (?:war|conflict|fighting|insurgency|crisis))"
+)
+
+
+def outbreak(draft: Draft) -> bool:
+    """Whether a draft counts the people since a whole conflict began: "800,000 have fled since the conflict began"."""
+    if not draft.incident.groups <= {"kill", "injure", "displace"} or not draft.effects:
+        return False
+    return draft.when.start is None and _OUTBREAK.search(draft.incident.sentence.text) is not None
+
+
+def of_war(draft: Draft) -> bool:
+    """Whether a draft tells what a war has cost since it began: hundreds dead over a span, by nobody named."""
+    toll = draft.effects.get("fatalities")
+    return (
+        draft.incident.groups <= {"kill", "injure"}
+        and draft.event_type == "Violence against civilians"
+        and draft.when.precision in ("period", "year")
+        and toll is not None
+        and max(toll.low or 0, toll.high or 0) >= 200
+        and not any(
+            not {lemma(a), a.lower_} & _WAGED for f in draft.incident.frames if f.entry.roles != "victim" for a in f.agents
+        )
+    )
 
 
 def _day_of_lead(ctx: Context, draft: Draft, drafts: list[Draft]) -> When | None:

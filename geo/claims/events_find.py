@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from geo.claims import events_needs as needs
 from geo.claims.dates import when
 from geo.claims.dates_tense import reporting, tense
+from geo.claims.effects import of_frame
 from geo.claims.effects_counts import count_covering
+from geo.claims.effects_losses import losses
 from geo.claims.effects_stated import stated, toll
 from geo.claims.events_arguments import Frame, fill
 from geo.claims.events_lexicon import (
@@ -58,6 +60,8 @@ def frames(ctx: Context, sentence: Span) -> list[Frame]:
         frame.polarity, frame.modality = polarity(ctx, token)
         if frame.modality == "attempted" and frame.group in ("attack", "advance", "clash") and tense(token) == "past":
             frame.polarity, frame.modality = "asserted", "attempted"  # who tried to storm a town fought for it
+        if frame.group == "displace" and token.dep_ == "xcomp" and token.head.lower_ == "had" and lemma(token.head) == "have":
+            frame.polarity, frame.modality = "asserted", "fact"  # "480,000 have had to leave their homes"
         if frame.polarity == "asserted" and generic(ctx, sentence, frame):
             frame.polarity, frame.modality = "hypothetical", "generic"
         found.append(frame)
@@ -86,10 +90,13 @@ _HOUSED = Entry("be in camp", "VERB", "displace", "Strategic developments", "Oth
 def _stated(ctx: Context, sentence: Span, known: list[Frame]) -> list[Frame]:
     """Frames of counts that stand beside a word of state: "12 dead and 30 wounded"."""
     covered = {f.token.i for f in known}
+    told = {of_frame(ctx, f).get("fatalities") for f in known} - {None}
     found = []
-    for kind, count, token in stated(ctx, sentence):
+    given = [x for x in losses(ctx, sentence) if x[1] not in told]
+    for kind, count, token in [*stated(ctx, sentence), *given]:
         if token.i in covered:
             continue
+        covered.add(token.i)
         frame = Frame(token, STATED[kind], stated=(count.low, count.high))
         q = count_covering(ctx, token.nbor(-1)) if token.i else None
         frame.targets = [ctx.doc[q.head]] if q is not None and q.head is not None and q.head != token.i else []

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geo.claims.dates import UNRESOLVED, when
+from geo.claims.dates_tense import reporting
 from geo.claims.effects import of_frame
 from geo.claims.effects_counts import Count
 from geo.claims.event_place import event_places
 from geo.claims.events_arguments import Frame
+from geo.claims.events_deeds import acts_of_their_own, own_clause, taken_then_murdered
 from geo.claims.events_lexicon import CARRIERS, EFFECTS, lemma, polarity_words
 from geo.claims.events_parties import party
 from geo.claims.events_subject import subject
@@ -125,9 +127,11 @@ def _joined(ctx: Context, a: Frame, b: Frame, here: frozenset[str], there: froze
     if one.start and two.start and one.start != two.start and one.precision == two.precision == "day":
         return False
     effect = a.group in EFFECTS or b.group in EFFECTS
+    if a.group == b.group == "displace" and {t.i for t in (*a.agents, *a.targets)} & {t.i for t in (*b.agents, *b.targets)}:
+        return True  # "refugees who fled the camp are walking to Ubundu"
     if {a.group, b.group} & {"displace"} and {a.group, b.group} & {"kill", "injure"}:
         return False  # an attack may do both; two figures side by side are two
-    if _two_figures(ctx, a, b) or _own_clause(a, b) or _acts_of_their_own(a, b):
+    if _two_figures(ctx, a, b) or own_clause(a, b) or acts_of_their_own(a, b) or taken_then_murdered(a, b):
         return False
     if _fought_for(a, b):
         return True
@@ -138,6 +142,8 @@ def _joined(ctx: Context, a: Frame, b: Frame, here: frozenset[str], there: froze
     if {a.group, b.group} == {"kill", "injure"} and _listed(ctx, a, b):
         return True  # "47 dead, 181 injured"
     path = _path(a.token, b.token)
+    if path is not None and any(t.pos_ == "VERB" and reporting(t) and t.nbor(1).text != "," for t in path[1:]):
+        return False  # "killed hours after the army admitted that it had lost the terminal"
     if path is None:
         return effect and _same_clause_family(a, b)
     for token in path:
@@ -196,6 +202,10 @@ def _joined(ctx: Context, a: Frame, b: Frame, here: frozenset[str], there: froze
             )
         ):
             return False
+    if not effect and a.group != b.group and any(
+        t.dep_ == "advcl" and t.i not in (a.token.i, b.token.i) and any(c.lower_ in ("as", "while") for c in t.children) for t in path
+    ):
+        return False  # "warplanes struck camps as fighting entered a fourth day"
     if not effect:
         lower = path[0]
         own = (
@@ -244,46 +254,6 @@ def _two_figures(ctx: Context, a: Frame, b: Frame) -> bool:
     return False
 
 
-def _own_clause(a: Frame, b: Frame) -> bool:
-    """People displaced in a clause of their own, or arrests beside an attack, are counted for themselves."""
-    for f, other in ((a, b), (b, a)):
-        if (
-            f.group == "displace"
-            and other.group not in ("displace",)
-            and f.token.pos_ == "VERB"
-            and any(c.dep_ in ("nsubj", "nsubjpass") for c in f.token.children)
-            and f.token.dep_ in ("conj", "ccomp", "parataxis", "ROOT")
-            and other.token.i not in {t.i for t in f.agents}
-        ):
-            return True
-        if (
-            f.group == "arrest"
-            and other.group not in ("protest", "riot", "disperse", "arrest")
-            and f.token.i > other.token.i
-            and any(c.dep_ in ("nsubj", "nsubjpass") for c in f.token.children)
-        ):
-            return True
-    return False
-
-
-#: Acts that a list of deeds tells each for itself: "executed a journalist and raped five".
-_DEEDS = {"rape", "loot", "abduct"}
-
-
-def _acts_of_their_own(a: Frame, b: Frame) -> bool:
-    """Coordinated deeds of one party with an object each."""
-    second = a if a.token.i > b.token.i else b
-    return (
-        a.token.pos_ == b.token.pos_ == "VERB"
-        and a.group != b.group
-        and bool({a.group, b.group} & _DEEDS)
-        and bool(second.targets)
-        and not second.passive
-        and second.token.dep_ == "conj"
-        and not any(c.dep_ in ("nsubj", "nsubjpass") for c in second.token.children)
-    )
-
-
 def _rivals(ctx: Context, a: Frame, b: Frame) -> bool:
     """Two acts by different known parties ("Hamas fired rockets and Israel bombed Gaza")."""
     if "clash" in (a.group, b.group):
@@ -309,4 +279,11 @@ def _same_clause_family(a: Frame, b: Frame) -> bool:
     """Both under one verb that is no verb of saying ("Fighting went on as 12 were killed")."""
     ancestors = {t.i for t in a.token.ancestors}
     meeting = next((t for t in b.token.ancestors if t.i in ancestors), None)
-    return meeting is not None and meeting.pos_ in ("VERB", "AUX", "NOUN") and _distance(a.token, b.token) <= 6
+    if meeting is None:
+        return False
+    if meeting.pos_ == "VERB" and reporting(meeting):
+        # "Moscow, whose frigate had fired missiles near al-Shula, said 450 died": the one only tells who speaks
+        speaker = next((c for c in meeting.children if c.dep_ == "nsubj"), None)
+        if speaker is not None and any(f.token.i != speaker.i and f.token.i in {t.i for t in speaker.subtree} for f in (a, b)):
+            return False
+    return meeting.pos_ in ("VERB", "AUX", "NOUN") and _distance(a.token, b.token) <= 6

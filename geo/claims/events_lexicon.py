@@ -235,6 +235,8 @@ def verb_entries(token: Token) -> list[Entry]:
             if c.dep_ in ("dobj", "prep", "prt", "pobj", "advmod", "attr", "oprd", "acomp"):
                 below.update(lemma(g) for g in c.children)
                 below.update(g.lower_ for g in c.children)
+        if token.dep_ == "relcl":
+            below.add(lemma(token.head))  # "a truce that Baku had declared"
         if token.i + 2 < len(token.doc) and token.nbor(2).lower_ not in ("least", "most", "than"):
             below.add(token.nbor(1).lower_)
         if all(part in below for part in rest):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from geo.claims import events_needs_flight as flight
 from geo.claims import events_needs_ground as ground
 from geo.claims import events_needs_people as needs_people
 from geo.claims import events_needs_strategic as strategic
@@ -13,7 +14,7 @@ from geo.claims.effects_counts import count_covering
 from geo.claims.effects_stated import toll
 from geo.claims.events_arguments import Frame
 from geo.claims.events_lexicon import is_a, lemma, weapon
-from geo.claims.events_senses import armed, human, munition, place, site, soldiers
+from geo.claims.events_senses import armed, human, mob, munition, place, site, soldiers, told_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -83,16 +84,18 @@ def _prep_place(ctx: Context, f: Frame, prepositions: set[str]) -> bool:
 
 
 def _armed_place(ctx: Context, f: Frame) -> bool:
-    if not any(armed(ctx, a) for a in f.agents):
+    if not any(armed(ctx, a) or told_of(ctx, a) for a in f.agents):
         return False
     if f.entry.lemma == "move into" and any(c.dep_ == "dobj" for c in f.token.children):
         return False  # "moved troops into": a deployment
     return any(
         place(ctx, t) and (ctx.toponym_of(t) is not None or is_a(t, "place_noun")) for t in f.targets
-    ) or _prep_place(ctx, f, {"into", "to", "in", "on", "toward", "towards", "across", "through", "of"})
+    ) or _prep_place(ctx, f, {"into", "to", "in", "on", "toward", "towards", "across", "through", "of", "at"})
 
 
 def _armed(ctx: Context, f: Frame) -> bool:
+    if f.group == "clash" and mob(f):
+        return True
     return (
         any(armed(ctx, t) for t in f.agents)
         and not _all_abstract(f)
@@ -227,9 +230,9 @@ _NEEDS: dict[str, Callable[[Context, Frame], bool]] = {
         )
         and not f.targets
     ),
-    "human_object_or_subject": needs_people.flee,
-    "human_or_place_object": needs_people.evacuate,
-    "human_subject": needs_people.human_subject,
+    "human_object_or_subject": flight.flee,
+    "human_or_place_object": flight.evacuate,
+    "human_subject": flight.human_subject,
     "thing_object": _thing,
     "protest_subject": needs_people.protest,
     "protest_crowd": needs_people.crowd,
@@ -248,11 +251,15 @@ _NEEDS: dict[str, Callable[[Context, Frame], bool]] = {
         (munition(t) or is_a(t, "intercepted")) and not is_a(t, "vehicle", "armed") for t in f.targets
     ),
     "driven": needs_people.driven,
-    "housed": needs_people.housed,
+    "housed": flight.housed,
     "lost": needs_people.lost,
     "fallen": needs_people.fallen,
     "lost_place": needs_people.lost_place,
-    "migrants": needs_people.migrants,
+    "migrants": flight.migrants,
+    "evacuees": flight.evacuees,
+    "driven_them": lambda ctx, f: any(t.lower_ == "them" for t in f.targets) and any(
+        armed(ctx, a) or is_a(a, "government") or told_of(ctx, a) for a in f.agents
+    ) and needs_people.violence_told(ctx) >= 4,
     "crowd_subject": needs_people.crowd_subject,
     "bodies": lambda ctx, f: any(
         lemma(t) in ("body", "corpse") and count_covering(ctx, t) is not None for t in f.targets
@@ -266,6 +273,8 @@ _NEEDS: dict[str, Callable[[Context, Frame], bool]] = {
     "unit_or_place": ground.unit_or_place,
     "ground_object": ground.ground_object,
     "ground_given": ground.ground_given,
+    "ground_handed": ground.ground_handed,
+    "hands_changed": lambda ctx, f: bool(f.agents) and all(ground.ground(ctx, a) for a in f.agents),
     "held_by": ground.held_by,
     "people_held": ground.people_held,
     "armed_target": ground.armed_target,

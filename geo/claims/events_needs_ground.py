@@ -10,7 +10,8 @@ from geo.claims.effects_counts import Count, count_covering
 from geo.claims.effects_stated import after_colon, toll
 from geo.claims.events_arguments import Frame
 from geo.claims.events_lexicon import is_a, lemma
-from geo.claims.events_needs_people import migrants, violence_told
+from geo.claims.events_needs_flight import migrants
+from geo.claims.events_needs_people import violence_told
 from geo.claims.events_senses import armed, human, place, site, soldiers
 
 if TYPE_CHECKING:
@@ -60,9 +61,21 @@ def ground_given(ctx: Context, f: Frame) -> bool:
     return all(ground(ctx, t) and not human(ctx, t) for t in given) and violence_told(ctx) >= 2
 
 
+def ground_handed(ctx: Context, f: Frame) -> bool:
+    """ "The base at Kavumu was handed over to the police", "handed the town back": a place, and to whom or by whom."""
+    if not f.targets or not all(ground(ctx, t) and not human(ctx, t) for t in f.targets):
+        return False
+    to = any(c.lower_ == "to" and any(armed(ctx, g) or is_a(g, "government") or human(ctx, g) for g in c.children)
+             for c in f.token.subtree)  # fmt: skip
+    return to or ((f.passive or any(armed(ctx, a) for a in f.agents)) and violence_told(ctx) >= 2)
+
+
 def held_by(ctx: Context, f: Frame) -> bool:
     """ "Goma has been under M23 control since 27 January", "Mitu is in army hands again": when it came to be so is told."""
-    if not any(armed(ctx, a) or is_a(a, "government") for a in f.agents) or f.token.head.lower_ not in ("under", "in", "into"):
+    whose = [c for c in f.token.children if c.dep_ == "poss" and c.lower_ in ("its", "their") and violence_told(ctx) >= 2]
+    if f.token.head.lower_ not in ("under", "in", "into"):
+        return False
+    if not whose and not any(armed(ctx, a) or is_a(a, "government") for a in f.agents):
         return False
     if lemma(f.token) == "control" and all(lemma(a) in ("military", "police", "security") for a in f.agents):
         return False  # a state of emergency
@@ -82,6 +95,8 @@ def people_held(ctx: Context, f: Frame) -> bool:
 
 def _what_is_held(f: Frame) -> list[Token]:
     above = f.token.head.head
+    if above.pos_ == "ADV":
+        above = above.head  # "was back in their hands"
     if above.pos_ in ("VERB", "AUX"):
         return [c for c in above.children if c.dep_ in ("nsubj", "nsubjpass")]
     return [above] if above.pos_ in ("NOUN", "PROPN") else []
@@ -89,6 +104,8 @@ def _what_is_held(f: Frame) -> list[Token]:
 
 def _newly(ctx: Context, f: Frame) -> bool:
     above = f.token.head.head
+    if above.pos_ == "ADV":
+        above = above.head
     words = {c.lower_ for c in (*above.children, *f.token.children, *f.token.head.children)}
     return bool(words & _TURN) or lemma(above) in _COMING or when(ctx, f.token).start is not None
 

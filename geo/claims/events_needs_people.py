@@ -56,9 +56,6 @@ _CAUSE = {
 }
 
 
-_MANY = {"they", "them", "many", "all", "most", "others", "people", "population", "everyone", "some", "half", "who"}
-
-
 def human_object(ctx: Context, f: Frame) -> bool:
     """What is killed, held or hurt is a person unless its noun says otherwise."""
     victims = f.agents if f.entry.roles == "victim" else f.targets
@@ -112,16 +109,6 @@ def violence_told(ctx: Context) -> int:
     return ctx.memo["events.violence"]
 
 
-def flee(ctx: Context, f: Frame) -> bool:
-    """People flee or are driven out."""
-    moving = f.agents if lemma(f.token) == "flee" else f.targets
-    if not any(t.tag_ in ("NNS", "NNPS") or count_covering(ctx, t) is not None or t.lower_ in _MANY for t in moving):
-        return False  # one driver who runs is no displacement
-    if lemma(f.token) == "flee":
-        return any((human(ctx, a) and not soldiers(a)) or is_a(a, "civilian") for a in f.agents)
-    return any(human(ctx, t) and not soldiers(t) for t in f.targets)
-
-
 def driven(ctx: Context, f: Frame) -> bool:
     """Fighters are driven out of a place: it changes hands."""
     return any(soldiers(t) or armed(ctx, t) for t in f.targets) and any(
@@ -129,42 +116,10 @@ def driven(ctx: Context, f: Frame) -> bool:
     )
 
 
-_HOUSED = {"camp", "road", "shelter", "tent", "church", "mosque", "school", "stadium", "cathedral", "monastery", "settlement"}
-
-
-def housed(ctx: Context, f: Frame) -> bool:
-    """ "23,000 people are in camps", "on the road": counted people where nobody lives."""
-    return migrants(ctx, f) and any(
-        lemma(g) in _HOUSED
-        for c in f.token.children
-        if c.lower_ in ("in", "on", "at", "inside")
-        for g in c.children
-        if g.dep_ == "pobj"
-    )
-
-
 def fired_upon(ctx: Context, f: Frame) -> bool:
     """Troops, a place or a vehicle come under fire; a minister or his travels, from critics."""
     return any(armed(ctx, a) or place(ctx, a) or site(a) or soldiers(a) for a in (*f.agents, *f.targets)) and not any(
         c.lower_ in ("over", "for") for c in f.token.subtree
-    )
-
-
-def evacuate(ctx: Context, f: Frame) -> bool:
-    """People or places are evacuated, not by leaving troops."""
-    people = any(human(ctx, t) and not soldiers(t) and ctx.toponym_of(t) is None for t in f.targets)
-    if not people and any(armed(ctx, a) for a in f.agents):
-        return False  # "Zalambessa, evacuated by Eritrea": by its troops
-    return (people or any(human(ctx, t) or is_a(t, "place_noun") for t in f.targets)) and not any(soldiers(a) for a in f.agents)
-
-
-def human_subject(ctx: Context, f: Frame) -> bool:
-    """People who are no soldiers act."""
-    return any(
-        human(ctx, a)
-        and not soldiers(a)
-        and (a.tag_ in ("NNS", "NNPS") or count_covering(ctx, a) is not None or a.lower_ in _MANY)
-        for a in f.agents
     )
 
 
@@ -250,7 +205,15 @@ def fallen(ctx: Context, f: Frame) -> bool:
 
 
 def lost_place(ctx: Context, f: Frame) -> bool:
-    """A named place is lost."""
+    """A named place is lost, or what is there: "lost the main terminal of Donetsk airport"."""
+    if any(armed(ctx, a) or a.lower_ in ("it", "they") for a in f.agents) and violence_told(ctx) >= 2 and any(
+        is_a(t, "civil_site", "armed_site", "place_noun")
+        and not is_a(t, "vehicle", "aircraft")
+        and t.tag_ == "NN"
+        and any(c.lower_ == "the" for c in t.children)
+        for t in f.targets
+    ):
+        return True
     return any(ctx.toponym_of(t) is not None or (f.passive and unknown_name(ctx, t)) for t in f.targets) and (
         f.passive or bool(f.agents)
     )
@@ -266,30 +229,6 @@ def unknown_name(ctx: Context, token: Token) -> bool:
         and actors.at(ctx, token.i) is None
         and violence_told(ctx) >= 2
     )
-
-
-_HELD = {"prisoner", "hostage", "captive", "detainee", "inmate", "pow"}
-
-
-def migrants(ctx: Context, f: Frame) -> bool:
-    """Counted people (not soldiers) on the move or in camps."""
-    if f.passive and lemma(f.token) in ("leave", "reach", "head"):
-        return False
-    for a in f.agents if f.token.pos_ == "VERB" and not f.passive else (*f.agents, *f.targets):
-        q = count_covering(ctx, a)
-        if q is None or (q.low or q.high or 0) < 50:
-            continue
-        words = [a, *(g for c in a.children if c.lower_ == "of" for g in c.children)]
-        if any(soldiers(w) or is_a(w, "vehicle", "armed") or lemma(w) in _HELD for w in words):
-            continue
-        if a.pos_ == "NUM" or any(
-            is_a(w, "civilian")
-            or w.ent_type_ in ("NORP",)
-            or ((t := ctx.toponym_of(w)) is not None and t.role == "demonym")
-            for w in words
-        ):
-            return True
-    return False
 
 
 def crowd_subject(ctx: Context, f: Frame) -> bool:

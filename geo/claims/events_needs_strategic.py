@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from geo.claims.dates_tense import reporting
 from geo.claims.events_arguments import Frame
 from geo.claims.events_lexicon import argument_words, is_a, lemma
-from geo.claims.events_senses import armed, munition, party, place, soldiers
+from geo.claims.events_needs_people import violence_told
+from geo.claims.events_senses import armed, munition, party, place, soldiers, told_of
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from geo.claims.context import Context
 
 _STATEMENT = {"relation", "tie", "independence", "statehood", "sovereignty"}
@@ -103,6 +106,8 @@ def armed_subject(ctx: Context, f: Frame) -> bool:
     """Soldiers by their own name arrive or go."""
     if lemma(f.token) == "land" and any(is_a(a, "aircraft") for a in f.agents):
         return False
+    if any(c.dep_ == "dobj" and is_a(c, "civilian") and not soldiers(c) for c in f.token.children):
+        return False  # "has flown 900 foreigners out"
     return any(
         soldiers(a)
         and a.tag_ in ("NNS", "NN", "NNPS")
@@ -120,12 +125,37 @@ def armed_any(ctx: Context, f: Frame) -> bool:
         return False  # "pulled out its workers"
     if f.entry.group == "withdraw" and any(is_a(t, "abstract", "agreement") for t in f.targets):
         return False
+    if f.entry.group == "withdraw" and any(told_of(ctx, a) for a in f.agents) and violence_told(ctx) >= 2:
+        return True
     return any(soldiers(t) or armed(ctx, t) for t in (*f.agents, *f.targets))
 
 
 def armed_leave(ctx: Context, f: Frame) -> bool:
-    """Soldiers leave a place."""
-    return any(soldiers(a) for a in f.agents) and any(place(ctx, t) for t in f.targets)
+    """Soldiers or a party leave a place; "leaving Timbuktu as the last town" leaves it as it is."""
+    if any(c.dep_ in ("prep", "oprd", "acomp", "xcomp", "ccomp") and c.lower_ in _REMAINING for c in f.token.children):
+        return False
+    if any(c.lower_ == "in" and any(lemma(g) in _STATE_OF for g in c.children) for c in f.token.children):
+        return False
+    if f.token.tag_ == "VBG" and f.token.dep_ == "advcl" and not any(c.dep_ == "aux" for c in f.token.children):
+        return False
+    named = [t for t in f.targets if place(ctx, t)]
+    if not named:
+        return False
+    if any(soldiers(a) for a in f.agents):
+        return True
+    return any(_party(ctx, a) for a in f.agents) and any(ctx.toponym_of(t) is not None for t in named) and violence_told(ctx) >= 2
+
+
+#: What follows "leave" where nobody goes: "left the town in ruins", "leaving Gao under siege".
+_REMAINING = {"as", "under", "without", "open", "exposed", "vulnerable", "intact"}
+_STATE_OF = {"ruin", "rubble", "flame", "hand", "control", "tatters", "darkness", "chaos", "ash"}
+
+
+def _party(ctx: Context, token: Token) -> bool:
+    """A state's forces, an armed group or a people by name, or a pronoun for them; no single person."""
+    if token.ent_type_ == "PERSON":
+        return False
+    return told_of(ctx, token) or armed(ctx, token)
 
 
 def speaks_for(ctx: Context, f: Frame) -> bool:

@@ -41,8 +41,11 @@ _NO_PARTY = {
 _ARMS = {"tank", "gun", "howitzer", "warship", "launcher", "battery", "armour", "armor", "artillery", "gunship", "mortar"}
 
 
-def party(ctx: Context, token: Token, role: str) -> Actor | None:
+def party(ctx: Context, token: Token, role: str, country: str | None = None) -> Actor | None:
     """The actor that a noun phrase names: by the table, else armed people as the text calls them.
+
+    "The army" and "government troops" are those of `country`, the state that
+    the event's place lies in, where it is given.
 
     Returns
     -------
@@ -63,7 +66,8 @@ def party(ctx: Context, token: Token, role: str) -> Actor | None:
         ]
         for c in reversed(left):
             if (found := actors.at(ctx, c.i)) is not None and c.dep_ in ("amod", "compound", "poss", "nmod", "conj"):
-                mention = found
+                if found.row.kind != "state" or lemma(token) not in _AGAINST_STATES:
+                    mention = found  # "Chadian rebels" are not Chad
                 break
         if mention is None:
             of = next(
@@ -76,8 +80,8 @@ def party(ctx: Context, token: Token, role: str) -> Actor | None:
         if mention is None and token.ent_type_ == "PERSON" and role == "agent":
             mention = _office(ctx, token)
     if mention is None and role == "agent" and token.lower_ in ("it", "they"):
-        mention = _continued(ctx, token)
-    if mention is None and (row := _implied(ctx, token)) is not None:
+        mention = continued(ctx, token)
+    if mention is None and (row := _implied(ctx, token, country)) is not None:
         return row.actor(role)
     civilian = is_a(token, "civilian") and not is_a(token, "armed", "security")
     if mention is not None and role == "target" and civilian and mention.row.kind == "state":
@@ -127,7 +131,7 @@ def _ground_only(ctx: Context, token: Token, mention: actors.ActorMention) -> bo
     )
 
 
-def _continued(ctx: Context, token: Token) -> actors.ActorMention | None:
+def continued(ctx: Context, token: Token) -> actors.ActorMention | None:
     """Whom "it" or "they" stands for as a subject: the party that was the last subject, here or one sentence before."""
     sentence = ctx.sentence_of(token)
     index = ctx.sentence_index(token)
@@ -170,16 +174,30 @@ _REBEL_WORDS = {
 }  # fmt: skip
 
 
-def _implied(ctx: Context, token: Token) -> actors.Row | None:
+#: Who bears a state's name and fights it.
+_AGAINST_STATES = {"rebel", "guerrilla", "guerilla", "insurgent", "militant", "separatist", "jihadist", "dissident", "terrorist"}
+
+
+def _implied(ctx: Context, token: Token, country: str | None) -> actors.Row | None:
     """Whose "the army", "soldiers" or "the rebels" are, where the report leaves one answer.
 
-    The army is that of the state that the report is set in; soldiers are the
-    state's, rebels the armed group's, that it names far more than any other.
+    The army is that of the state that the event, or else the report, is set
+    in; soldiers are the state's, rebels the armed group's, that the report
+    names far more than any other.
     """
     word = lemma(token)
-    if word in _STATE_WORDS and not any(c.dep_ in ("amod", "compound") and c.ent_type_ for c in token.children):
-        return actors.by_id().get(coreference.home(ctx) or "")
+    own = [c for c in token.children if c.dep_ in ("amod", "compound")]
+    if any(c.ent_type_ for c in own):
+        return _most_named(ctx, ("group", "people")) if word in _REBEL_WORDS else None
+    here = actors.by_id().get(country or coreference.home(ctx) or "")
+    if word in _STATE_WORDS or (is_a(token, "armed", "security") and any(lemma(c) in _STATE_WORDS for c in own)):
+        return here  # "the army", "an army patrol", "government troops"
     if word in _TROOP_WORDS:
+        sentence = ctx.sentence_of(token)
+        if sentence is not None and any(
+            lemma(t) in ("army", "government") and t.dep_ == "compound" for t in sentence
+        ):
+            return here  # "ambushed an army patrol, killing four soldiers"
         return _most_named(ctx, ("state",)) or _home_troops(ctx)
     return _most_named(ctx, ("group", "people")) if word in _REBEL_WORDS else None
 
@@ -256,8 +274,8 @@ def fighters(ctx: Context, token: Token) -> bool:
     return mention is not None and mention.row.kind in ("group", "mission", "alliance")
 
 
-def parties(ctx: Context, frames: Iterable[Frame]) -> tuple[Actor, ...]:
-    """Actors of an incident, agents first, each once."""
+def parties(ctx: Context, frames: Iterable[Frame], country: str | None = None) -> tuple[Actor, ...]:
+    """Actors of an incident in a `country`, agents first, each once."""
     agents: dict[str, Actor] = {}
     targets: dict[str, Actor] = {}
     both = set()
@@ -272,7 +290,7 @@ def parties(ctx: Context, frames: Iterable[Frame]) -> tuple[Actor, ...]:
             ):
                 table, role = targets, "target"
             for token in tokens:
-                actor = party(ctx, token, role)
+                actor = party(ctx, token, role, country)
                 if actor is None or (actor.id is None and f.group in _PEACEFUL):
                     continue
                 if role == "target" and f.group in _MOVING and actor.id is not None and not is_a(token, "armed", "security"):

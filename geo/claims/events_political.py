@@ -56,6 +56,8 @@ def political(ctx: Context, incident: Incident) -> bool:
             ):
                 return True
     war, crime = _weights(ctx)
+    if groups <= {"injure"} and any(lemma(f.token) == "wound" for f in incident.frames):
+        return war >= crime  # people are injured in accidents, wounded by arms
     if groups <= _NEEDS_CONTEXT | {"injure"}:
         return war > crime
     return war >= crime

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from geo.claims.context import Context
     from geo.model import Toponym
 
+#: What is done with a claim at a seat of government: "a figure ridiculed in Kiev".
+_REFUSED = {"deny", "dismiss", "reject", "ridicule", "mock", "dispute", "contest", "doubt", "question", "condemn", "welcome", "criticize", "criticise"}
 _ANSWERS = {"deny", "confirm", "dismiss", "reject", "claim", "say", "announce", "state", "declare", "admit"}
 
 
@@ -50,13 +52,15 @@ def _sits(ctx: Context, token: Token, toponym: Toponym) -> bool:
     capital = toponym.place is not None and toponym.place.feature_code == "PPLC"
     if noun.pos_ in ("VERB", "AUX"):
         # "denied in Jerusalem", "said in Geneva": not "fighting was reported in Aleppo".
-        passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in noun.children)
+        passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in noun.children) or (noun.tag_ == "VBN" and noun.dep_ == "acl")
         if passive:
-            return capital and lemma(noun) in ("deny", "dismiss", "reject")
+            return capital and lemma(noun) in _REFUSED
         speaks = any(c.dep_ in ("ccomp", "nsubj") for c in noun.children) or noun.dep_ in ("parataxis", "ccomp")
         return speaks and lemma(noun) in _ANSWERS
     if noun.pos_ not in ("NOUN", "PROPN") or preposition.lower_ == "from":
         return False
+    if noun.dep_ == "appos":
+        noun = noun.head  # "the Observatory, a monitoring group in Britain, said"
     kind = speakers.kinds().get(lemma(noun))
     if is_a(noun, "protester") or (kind is None and noun.ent_type_ not in ("ORG", "PERSON")):
         return False

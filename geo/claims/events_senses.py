@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from geo.claims import actors
 from geo.claims.effects_counts import count_covering
 from geo.claims.events_lexicon import is_a, lemma, weapon
-from geo.claims.events_parties import fighters
+from geo.claims.events_parties import continued, fighters
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from geo.claims.context import Context
+    from geo.claims.events_arguments import Frame
 
 
 def human(ctx: Context, token: Token) -> bool:
@@ -93,3 +94,31 @@ def place(ctx: Context, token: Token) -> bool:
 def site(token: Token) -> bool:
     """A building, a position, a vehicle: what can be hit."""
     return is_a(token, "civil_site", "armed_site", "place_noun", "vehicle", "aircraft")
+
+
+def told_of(ctx: Context, token: Token) -> bool:
+    """ "It" or "they" that stand for a party or armed people: "The rebels ... On Saturday they reached the palace"."""
+    if token.lower_ not in ("it", "they", "we"):
+        return False
+    if continued(ctx, token) is not None:
+        return True
+    index = ctx.sentence_index(token) or 0
+    before = [t for s in ctx.sentences[max(0, index - 2) : index] for t in s]
+    for t in reversed([*before, *(t for t in ctx.sentences[index] if t.i < token.i)]):
+        if t.dep_ not in ("nsubj", "nsubjpass") or t.pos_ == "PRON" or t.head.dep_ == "relcl":
+            continue
+        return token.lower_ == "they" and t.tag_ in ("NNS", "NNPS") and armed(ctx, t)
+    return False
+
+
+def mob(f: Frame) -> bool:
+    """Whether people without arms fight each other: "youths fought youths", "villagers battled herders"."""
+    people = [*f.agents, *f.targets]
+    return (
+        len(people) > 1
+        and bool(f.agents)
+        and all(
+            is_a(t, "civilian", "protester") and t.tag_ in ("NNS", "NNPS", "NN") and not is_a(t, "armed", "security")
+            for t in people
+        )
+    )

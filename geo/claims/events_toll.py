@@ -40,6 +40,8 @@ def retold(ctx: Context, sentence: Span, frames: list[Frame], drafts: list[Draft
         kind = next((k for k in _KINDS if k in told.effects and told.effects[k].known), None)
         # Right after violence a bare number that somebody says is of the dead: "The UN said seventy".
         bare = index - told.index <= 1 and told.lead.group in _DEADLY and (q.low or q.high or 0) >= 10
+        if _said_twice(ctx, sentence, q):
+            continue
         verb = _teller(ctx, q, kind is not None or bare)
         if verb is None or any(f.group in EFFECTS and f.token.i in {t.i for t in verb.subtree} for f in frames) or any(i in taken for i in (*range(q.first, q.last), -1 if q.head is None else q.head)):
             continue
@@ -47,7 +49,7 @@ def retold(ctx: Context, sentence: Span, frames: list[Frame], drafts: list[Draft
             continue
         kind, count = kind or "fatalities", Count(q.low, q.high)
         speaker = attribute(ctx, verb)
-        if told.effects.get(kind) == count or (speaker.mode == "own voice" and lemma(verb) != "be"):
+        if told.effects.get(kind) == count or (speaker.mode == "own voice" and lemma(verb) not in ("be", "know", "hear")):
             continue
         start, end, _ = ctx.quote(sentence.start_char, sentence.end_char)
         frame = Frame(ctx.doc[q.last - 1], STATED[kind], stated=(q.low, q.high))
@@ -90,12 +92,20 @@ def _figures(ctx: Context, sentence: Span) -> list[Quantity]:
     return found
 
 
+def _said_twice(ctx: Context, sentence: Span, q: Quantity) -> bool:
+    """ "We counted 12,000 fighters before and count 12,000 today": the number is of what it counted before."""
+    others = {id(o): o for t in sentence if (o := counts_by_token(ctx).get(t.i)) is not None and o.first != q.first}
+    return any(o.low == q.low for o in others.values())
+
+
 def _teller(ctx: Context, q: Quantity, known: bool) -> Token | None:
     """The verb by which a figure is given, if it is one for that."""
     token = ctx.doc[q.head] if q.head is not None and not q.first <= q.head < q.last else ctx.doc[q.last - 1]
     inside = range(q.first, q.last)
     while token.i in inside and token.head.i in inside and token.head.i != token.i:
         token = token.head
+    if token.dep_ == "nummod" and token.head.lower_ in ("more", "others") and token.head.dep_ in ("pobj", "dobj"):
+        token = token.head  # "knew of 11 more"
     if token.dep_ in ("nummod", "quantmod", "compound", "amod") or any(c.dep_ == "compound" for c in token.children):
         return None
     preposition = token.head if token.dep_ == "pobj" else None
@@ -118,4 +128,4 @@ def _teller(ctx: Context, q: Quantity, known: bool) -> Token | None:
 
 
 _LINKED = {("speak", "of"), ("talk", "of"), ("boast", "of"), ("admit", "to"), ("own", "to"), ("confess", "to"),
-           ("write", "of"), ("tell", "of")}  # fmt: skip
+           ("write", "of"), ("tell", "of"), ("know", "of"), ("hear", "of")}  # fmt: skip

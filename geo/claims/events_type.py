@@ -9,7 +9,6 @@ against a crowd is part of the protest.
 from __future__ import annotations
 
 import csv
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -17,23 +16,18 @@ from typing import TYPE_CHECKING
 from geo import bundle
 from geo.claims.actors import by_id as actor_rows
 from geo.claims.events_arguments import Frame
-from geo.claims.events_lexicon import is_a, lemma, weapon
+from geo.claims.events_arms import AIR, CHEMICAL, IED, MODEL, SHELL, SUICIDE, flown, used
+from geo.claims.events_lexicon import is_a, lemma
 from geo.claims.events_parties import fighters
+from geo.claims.events_senses import mob
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Span
 
     from geo.claims.context import Context
     from geo.model import Actor
 
-#: Names of military aircraft.
-MODEL = re.compile(
-    r"(?:(?:MiG|Su|Mi|Il|An|Ka|Tu|F|A|B|L|AH|UH|MQ|CH|TB)(?:-?\d+\w*)|MiG|Tornado|Mirage|Sukhoi|Phantom|Skyhawk|Harrier|Tupolev"
-    r"|Antonov|Ilyushin|Predator|Reaper|Bayraktar|Shahed|Rafale|Jaguar|Pucara|Kfir|Impala)s?$"
-)
 _BATTLES, _REMOTE, _CIVILIANS = "Battles", "Explosions/Remote violence", "Violence against civilians"
-_AIR, _SHELL, _IED = "Air/drone strike", "Shelling/artillery/missile attack", "Remote explosive/landmine/IED"
-_SUICIDE, _GRENADE, _CHEMICAL = "Suicide bomb", "Grenade", "Chemical weapon"
 _ARMS = {
     "tank",
     "gun",
@@ -115,6 +109,12 @@ def decide(
         return _CIVILIANS, "Attack"  # militants on a rampage are no crowd
     if lead.group in ("riot", "rape", "coup"):
         return kind
+    if lead.group == "withdraw" and any(
+        c.lower_ == "to" and any(fighters(ctx, g) for g in c.children) for c in lead.token.children
+    ):
+        return kind[0], "Non-violent transfer of territory"  # "left Sinjar to a militia"
+    if lead.group == "clash" and mob(lead):
+        return "Riots", "Mob violence"
     if (
         lead.entry.lemma == "storm"
         and lead.agents
@@ -134,9 +134,9 @@ def decide(
         return _BATTLES, _territory(lead, actors, country)
     if "war" in groups and groups <= {"war", "kill", "injure", "displace", "destroy", "captive"}:
         return _BATTLES, "Armed clash"
-    arms = _weapon(ctx, sentence, frames)
-    if arms is None and lead.group in ("attack", "kill", "strike", "blast") and any(MODEL.match(a.text) for a in _flown(lead)):
-        arms = _AIR  # "two MiG-21s fired on a column", "pilots in ten MiG-23s struck"
+    arms = used(frames)
+    if arms is None and lead.group in ("attack", "kill", "strike", "blast") and any(MODEL.match(a.text) for a in flown(lead)):
+        arms = AIR  # "two MiG-21s fired on a column", "pilots in ten MiG-23s struck"
     if lead.group in ("strike", "blast"):
         return _REMOTE, _explosive(lead, arms, frames, actors)
     if lead.group == "abduct":
@@ -159,19 +159,13 @@ def decide(
         if lead.group == "abuse":
             return _CIVILIANS, "Attack"
         return (_CIVILIANS, "Attack") if _civilian_target(ctx, frames) else (_BATTLES, "Armed clash")
-    if lead.group == "destroy" and arms is not None and arms != _IED:
+    if lead.group == "destroy" and arms is not None and arms != IED:
         return _REMOTE, arms  # "a missile destroyed a launcher"
     if lead.group == "destroy" and lead.targets and all(lemma(t) in _ARMS for t in lead.targets):
         return _BATTLES, "Armed clash"
     if lead.group == "war":
         return _BATTLES, "Armed clash"
     return kind
-
-
-def _flown(f: Frame) -> list[Token]:
-    """Who acts, and what they act in or from."""
-    return [*f.agents, *(g for a in f.agents for c in a.children if c.lower_ in ("in", "with", "aboard", "flying", "of")
-                         for g in c.children if g.dep_ in ("pobj", "dobj"))]  # fmt: skip
 
 
 def _takes_place(ctx: Context, f: Frame) -> bool:
@@ -191,9 +185,15 @@ def _takes_place(ctx: Context, f: Frame) -> bool:
 
 def _territory(lead: Frame, actors: tuple[Actor, ...], country: str | None) -> str:
     agents = [a for a in actors if a.role == "agent"]
+    if lead.entry.lemma == "lose" and not lead.passive and agents and agents[0].id is not None:
+        row = actor_rows().get(agents[0].id)  # whoever has it now is the other side
+        state = row is not None and row.kind in ("state", "mission", "alliance")
+        return "Non-state actor overtakes territory" if state else "Government regains territory"
+    if not agents and "flag" in lead.entry.parts:
+        agents = list(actors)  # "the Ukrainian flag was raised over Kupiansk"
     if agents and agents[0].id is not None:
         row = actor_rows().get(agents[0].id)
-        if len(agents[0].id) == 2 or (row is not None and row.kind in ("state", "mission", "alliance")):
+        if row is not None and row.kind in ("state", "mission", "alliance"):
             return "Government regains territory"  # a state's army, at home or abroad; peacekeepers for who asked them in
         return "Non-state actor overtakes territory"
     words = {lemma(a) for a in lead.agents}
@@ -213,51 +213,6 @@ def _by_security(frames: list[Frame]) -> bool:
     ) or any(f.group in ("kill", "injure") and f.passive for f in frames)
 
 
-def _weapon(ctx: Context, sentence: Span, frames: list[Frame]) -> str | None:
-    """Sub-event type of the weapon used: a party, a means or a modifier of the event's words."""
-    found = []
-    for f in frames:
-        near: list[Token] = [*f.agents] if f.token.pos_ == "VERB" else []
-        for child in f.token.children:
-            if child.dep_ in ("prep", "agent", "prt") and child.lower_ in ("with", "by", "using", "in", "from", "of"):
-                near += [g for g in child.children if g.dep_ in ("pobj", "pcomp")]
-            elif child.dep_ in ("compound", "amod", "dobj", "nmod"):
-                near.append(child)
-            elif (
-                child.dep_ in ("advcl", "xcomp")
-                and lemma(child) in ("use", "fire", "launch")
-                and not any(c.dep_ in ("nsubj", "mark") for c in child.children)
-            ):
-                near += [g for g in child.children if g.dep_ == "dobj"]
-        if f.group in ("kill", "injure") or f.entry.roles == "victim":
-            # "died when their truck ran onto a mine", "killed in the minefields"
-            near += [
-                t
-                for t in f.token.subtree
-                if t.dep_ == "dobj" and lemma(t.head) in ("hit", "strike", "trigger", "detonate") and weapon(t) == _IED
-            ]
-            near += [
-                t
-                for t in f.token.subtree
-                if t.dep_ == "pobj"
-                and t.head.lower_ in ("on", "onto", "over", "in", "by", "from", "with", "of")
-                and not any(a.dep_ == "relcl" for a in t.ancestors if a.i > f.token.i)
-            ]
-        near += [c for t in near for c in t.children if c.dep_ in ("conj", "compound", "amod")]
-        found += [kind for t in near if (kind := weapon(t)) is not None and not _vehicle_of(t)]
-    if not found:
-        return None
-    for kind in (_SUICIDE, _CHEMICAL, _AIR, _SHELL, _IED, _GRENADE):
-        if kind in found:
-            return kind
-    return None
-
-
-def _vehicle_of(token: Token) -> bool:
-    """A helicopter that was attacked, a tank that was hit: no weapon of this event."""
-    return token.dep_ in ("dobj", "nsubjpass") and is_a(token, "vehicle", "aircraft") and not is_a(token, "munition")
-
-
 def _explosive(lead: Frame, arms: str | None, frames: list[Frame], actors: tuple[Actor, ...]) -> str:
     own = {f.entry.sub_event_type for f in frames if f.group in ("strike", "blast")}
     named = {
@@ -269,26 +224,26 @@ def _explosive(lead: Frame, arms: str | None, frames: list[Frame], actors: tuple
             or f.entry.lemma in ("shell", "shelling", "bombardment", "mortar", "airstrike")
         )
     }
-    for kind in (_SUICIDE, _CHEMICAL):
+    for kind in (SUICIDE, CHEMICAL):
         if kind == arms or kind in own:
             return kind
     if arms is not None and not named:
         return (
             arms
-            if not (arms == _SHELL and lead.entry.sub_event_type == _AIR and lemma(lead.token) in ("airstrike", "raid"))
-            else _AIR
+            if not (arms == SHELL and lead.entry.sub_event_type == AIR and lemma(lead.token) in ("airstrike", "raid"))
+            else AIR
         )
     if lemma(lead.token) == "bomb" and lead.token.pos_ == "VERB":
         air = any(is_a(a, "aircraft") or lemma(a) in ("force", "nato", "air") for a in lead.agents) or any(
-            a.id and len(a.id) == 2 for a in actors if a.role == "agent"
+            (row := actor_rows().get(a.id or "")) is not None and row.kind == "state" for a in actors if a.role in ("agent", "party")
         )
-        return _AIR if air else _IED
-    if arms is not None and arms in (_AIR, _SHELL) and lead.entry.sub_event_type == _IED:
+        return AIR if air else IED
+    if arms is not None and arms in (AIR, SHELL) and lead.entry.sub_event_type == IED:
         return arms
     if lead.entry.lemma in ("hit", "strike", "fall on", "rain on", "rain down", "land") and any(
         a.lower_ == "bombs" for a in lead.agents
     ):
-        return _AIR  # what falls in numbers was dropped
+        return AIR  # what falls in numbers was dropped
     return lead.entry.sub_event_type
 
 

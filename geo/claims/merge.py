@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from geo.claims.effects_counts import Count
 from geo.claims.events_lexicon import lemma
-from geo.claims.merge_agree import dates_agree, effects_agree, places_agree
+from geo.claims.merge_agree import dates_agree, effects_agree, places_agree, span_days
 from geo.claims.merge_draft import Draft
 
 if TYPE_CHECKING:
@@ -63,9 +63,13 @@ def same(ctx: Context, one: Draft, two: Draft) -> bool:
         return False
     if ("war" in one.incident.groups) != ("war" in two.incident.groups) and not two.incident.only_effects:
         return False  # what a whole war cost is not what one attack did
+    if abs(span_days(one.when) - span_days(two.when)) > 60 and one.effects.keys() | two.effects.keys():
+        return False  # what months or years have cost is not what a day did
     dates = dates_agree(one.when, two.when)
     if dates is False or not effects_agree(one.effects, two.effects):
         return False
+    if two.lead.entry.lemma == "lose" and one.lead.group in ("strike", "blast") and one.attribution.name != two.attribution.name:
+        return False  # "the rebels said they had lost two men": in the fighting, not in the raid just told by another
     if _gainsaid(one, two) or (headline(ctx, one) and _recalled(ctx, two)):
         return False
     distance = two.index - one.index
@@ -266,6 +270,8 @@ def join(ctx: Context, one: Draft, two: Draft) -> Draft:
         source = other.attribution  # the figure is what somebody must answer for
     weight = _SUBTYPE_WEIGHT
     typed = max((base, other), key=lambda d: (weight.get(d.sub_event_type, 2), d is base))
+    if other.incident.only_effects and not base.incident.only_effects and not any(f.agents for f in other.incident.frames):
+        typed = base  # a bare toll has its type from what it was thought to be the toll of
     names = {a.name for a in base.actors}
     adjacent = abs(one.index - two.index) == 1 and ctx.paragraph(one.start) == ctx.paragraph(two.start)
     gains = any(k not in base.effects or not base.effects[k].known for k in effects)

@@ -23,6 +23,11 @@ def dates_agree(one: When, two: When) -> bool | None:
     return one.start <= second_end + slack and two.start <= first_end + slack
 
 
+def span_days(when: When) -> int:
+    """How many days a date spans, as far as is known."""
+    return (when.end - when.start).days if when.start is not None and when.end is not None else 0
+
+
 def effects_agree(one: dict[str, Count], two: dict[str, Count]) -> bool:
     """Whether no figure of the one rules out the other's."""
     for kind in one.keys() & two.keys():

@@ -1,0 +1,62 @@
+"""Deeds that one sentence tells each for itself, though one party did them: flight, arrests, lootings, murders."""
+
+from __future__ import annotations
+
+from geo.claims.events_arguments import Frame
+
+
+def own_clause(a: Frame, b: Frame) -> bool:
+    """People displaced in a clause of their own, or arrests beside an attack, are counted for themselves."""
+    for f, other in ((a, b), (b, a)):
+        if (
+            f.group == "displace"
+            and other.group not in ("displace",)
+            and f.token.pos_ == "VERB"
+            and any(c.dep_ in ("nsubj", "nsubjpass") for c in f.token.children)
+            and f.token.dep_ in ("conj", "ccomp", "parataxis", "ROOT")
+            and other.token.i not in {t.i for t in f.agents}
+        ):
+            return True
+        if (
+            f.group == "arrest"
+            and other.group not in ("protest", "riot", "disperse", "arrest")
+            and f.token.i > other.token.i
+            and any(c.dep_ in ("nsubj", "nsubjpass") for c in f.token.children)
+        ):
+            return True
+    return False
+
+
+#: Acts that a list of deeds tells each for itself: "executed a journalist and raped five".
+_DEEDS = {"rape", "loot", "abduct"}
+
+
+def acts_of_their_own(a: Frame, b: Frame) -> bool:
+    """Coordinated deeds of one party with an object each."""
+    second = a if a.token.i > b.token.i else b
+    return (
+        a.token.pos_ == b.token.pos_ == "VERB"
+        and a.group != b.group
+        and bool({a.group, b.group} & _DEEDS)
+        and bool(second.targets)
+        and not second.passive
+        and second.token.dep_ == "conj"
+        and not any(c.dep_ in ("nsubj", "nsubjpass") for c in second.token.children)
+    )
+
+
+#: Killing that is no part of a fight: of who has been caught or cannot fight.
+_MURDERS = {"murder", "execute", "massacre", "behead", "slaughter", "butcher", "lynch", "hang"}
+
+
+def taken_then_murdered(a: Frame, b: Frame) -> bool:
+    """ "took Sirte and murdered 21 Copts": a town taken, then a crime in it; not "took it, killing 14 soldiers"."""
+    first, second = (a, b) if a.token.i < b.token.i else (b, a)
+    return (
+        first.group in ("seize", "territory", "retake")
+        and first.token.pos_ == second.token.pos_ == "VERB"
+        and second.token.dep_ == "conj"
+        and second.entry.lemma in _MURDERS
+        and not second.passive
+        and bool(second.targets)
+    )
