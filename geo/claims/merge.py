@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.claims import actors
 from geo.claims.effects_counts import Count
 from geo.claims.events_lexicon import lemma
 from geo.claims.merge_agree import dates_agree, effects_agree, places_agree, span_days
@@ -79,7 +80,7 @@ def same(ctx: Context, one: Draft, two: Draft) -> bool:
     told_above = headline(ctx, one) and not one.effects
     if _two_sources(one, two) and not discrete and not told_above:
         return False
-    if told_above and two.index <= 4 and _parties_agree(one, two) and places_agree(one.slot, two.slot):
+    if told_above and two.index <= 4 and (_parties_agree(one, two) or _rebels(one, two)) and places_agree(one.slot, two.slot):
         return one.sub_event_type == two.sub_event_type or _alike(one, two)
     if _wider(one, two) and not (two.definite or _same_toll(one, two) or _shared(one, two)):
         return False
@@ -238,6 +239,13 @@ def _parties_agree(one: Draft, two: Draft) -> bool:
     first = {a.id for a in one.actors if a.id and a.role != "target"}
     second = {a.id for a in two.actors if a.id and a.role != "target"}
     return not first or not second or bool(first & second) or bool(_names(one) & _names(two))
+
+
+def _rebels(one: Draft, two: Draft) -> bool:
+    """Armed groups of one country, or a people's: a headline's "rebels" may be any of them."""
+    rows = [[r for a in d.actors if a.role != "target" and (r := actors.by_id().get(a.id or "")) is not None] for d in (one, two)]
+    lands = [{r.country for r in found if r.kind in ("group", "people")} for found in rows]
+    return bool(lands[0] & lands[1] or (lands[0] and lands[1] and "" in lands[0] | lands[1]))
 
 
 def _specific(draft: Draft) -> tuple:

@@ -95,6 +95,8 @@ def _verdict(evidence: rank_features.Evidence, g: int, probability: np.ndarray, 
     best, row = held.matches[order[0]], facts[order[0]]
     if best.prominence >= GREAT and best.quality >= 0.9:
         least = 0.0
+    elif len(evidence.groups) > 2 and _neighbour(evidence.groups[g].name, best, row):
+        return ranked, None
     elif len(evidence.groups) > 1 and best.prominence < (STATE if _state(held, order[0]) else FAMOUS) \
             and lonely(row):
         if len(evidence.groups) > 2 and _venue(evidence, g, best, row):
@@ -131,6 +133,12 @@ def _subject(evidence: rank_features.Evidence, g: int) -> bool:
     mentions = sum(len(other.members) for other in evidence.groups if other.name == group.name)
     return (group.members[0] == 0 and not group.dateline) or mentions > 1 or group.cue is not None \
         or any(r.inner == g for r in evidence.relations)
+
+
+def _neighbour(name: str, best: Match, row: list[float]) -> bool:
+    """A small town that only another language calls so, in a country that the text never names: Bansko for Kosovo's Banjska."""
+    return (best.kind in _FOREIGN and _latin(name) and best.place.feature_class == "P" and best.prominence < CITY
+            and row[rank.COLUMN["votes_country"]] < 0.05 and row[rank.COLUMN["parent_named"]] < 0.1)
 
 
 def _venue(evidence: rank_features.Evidence, g: int, best: Match, row: list[float]) -> bool:
