@@ -14,6 +14,8 @@ CASES = [
      "The army has about 2,500 soldiers in the city.", 2500, "Aleppo"),
     ("Fighting in Aleppo", "Rebels attacked Aleppo on Friday. The spokesman told a news conference in Damascus that talks had failed. "
      "He said the army has about 2,500 soldiers in the city.", 2500, "Aleppo"),
+    (None, "Rebels attacked Aleppo, Syria, on Friday. Fighting went on in Aleppo all day. The wounded were taken to Homs. Some 600 fighters "
+     "entered the city at noon.", 600, "Aleppo"),
     (None, "Fighting went on in Aleppo, Syria. Rebels then took Homs. Some 300 soldiers still hold the city.", 300, "Homs"),
 ]
 

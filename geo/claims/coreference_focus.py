@@ -39,14 +39,14 @@ def salient(ctx: Context, before: list[Toponym], noun: Token, listed: Set[int], 
         return []
     index = ctx.sentence_index(noun) or 0
     start = ctx.sentences[max(0, index - 2)].start_char
-    counts = Counter(t.place.id for t in before if t.place and not _gone_to(ctx, t))
+    counts = Counter(t.place.id for t in before if t.place and not gone_to(ctx, t))
     title = (ctx.report.title or "").casefold()
 
     def weight(t: Toponym) -> tuple[float, int]:
         quoted = ctx.in_quotation(t.start) is not None and ctx.in_quotation(noun.idx) is None
         recent = 1.5 if t.start >= start and t.start not in datelined else 0.0
         return (recent + counts[t.place.id] - 1.5 * quoted - 0.8 * (t.start in listed) - 1.2 * (t.start in datelined)  # type: ignore[union-attr]
-                - 3.0 * spoken_at(ctx, t) - 1.5 * (_left(ctx, t) or _gone_to(ctx, t)) + 0.8 * (t.text.casefold() in title)), t.start
+                - 3.0 * spoken_at(ctx, t) - 1.5 * (_left(ctx, t) or gone_to(ctx, t)) + 0.8 * (t.text.casefold() in title)), t.start
 
     return [max(before, key=weight)]
 
@@ -66,7 +66,7 @@ def _left(ctx: Context, toponym: Toponym) -> bool:
     return span is not None and span.root.dep_ == "pobj" and span.root.head.lower_ == "from"
 
 
-def _gone_to(ctx: Context, toponym: Toponym) -> bool:
+def gone_to(ctx: Context, toponym: Toponym) -> bool:
     """Whether a place is only where those went who left the scene: "fell back to Mopti", "the wounded were taken to Mopti"."""
     span = ctx.tokens_of(toponym)
     if span is None or span.root.dep_ != "pobj" or span.root.head.lower_ not in ("to", "toward", "towards", "into", "for"):

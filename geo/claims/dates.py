@@ -97,12 +97,12 @@ def _day_of(earlier: list[Mention], event: Token) -> date | None:
 def _story(ctx: Context, earlier: list[Mention], e: Expression) -> date | None:
     """Day that the story has reached: the last one named in this paragraph, for "two days later"."""
     start, _ = ctx.paragraph(e.start)
-    if e.kind in ("calendar", "daypart", "nth", "ago"):
+    if e.kind in ("calendar", "daypart", "nth", "ago", "moments"):
         start = max(0, e.start - 700)  # "the same night" may point beyond its paragraph
     for m in reversed(earlier):
         if m.expression.start < start:
             return None
-        if m.when.start is not None and m.when.precision != "period":
+        if m.when.start is not None and m.when.precision != "period" and (e.kind != "moments" or m.when.precision == "day"):
             return m.when.start
     return None
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.claims import where
 from geo.claims.dates_tense import reporting, tense
-from geo.claims.coreference_focus import announced_at
+from geo.claims.coreference_focus import announced_at, gone_to
 from geo.claims.event_place import event_places, likely
 from geo.claims.events_group import Incident
 from geo.claims.events_label import label
@@ -283,7 +283,7 @@ def _town_told(ctx: Context, noun: Token, earlier: list[tuple[Incident, Slot]]) 
         for t in ctx.locations_in(paragraph, noun.idx)
         if t.place is not None and t.place.feature_class == "P" and not seat(ctx, t)
         and not datelined(ctx, t)
-        and not _ahead(ctx, t)
+        and not _ahead(ctx, t) and not gone_to(ctx, t)
     ]
     if here:
         return here[-1]
