@@ -63,6 +63,8 @@ def complete(ctx: Context, draft: Draft, drafts: list[Draft]) -> None:
         state = main_state(ctx)
         if state is not None:
             draft.slot = Slot((replace(state, geo_precision=3),), 0.4, "topic")
+        if not draft.incident.groups <= {"displace"}:
+            draft.event_type, draft.sub_event_type = "Battles", "Armed clash"
         return
     if of_war(draft):
         draft.event_type, draft.sub_event_type = "Battles", "Armed clash"
@@ -127,7 +129,8 @@ def outbreak(draft: Draft) -> bool:
     """Whether a draft counts the people since a whole conflict began: "800,000 have fled since the conflict began"."""
     if not draft.incident.groups <= {"kill", "injure", "displace"} or not draft.effects:
         return False
-    return draft.when.start is None and _OUTBREAK.search(draft.incident.sentence.text) is not None
+    dated = draft.when.start is not None and draft.when.precision != "period"
+    return not dated and _OUTBREAK.search(draft.incident.sentence.text) is not None
 
 
 def of_war(draft: Draft) -> bool:
