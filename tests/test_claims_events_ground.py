@@ -93,3 +93,9 @@ def test_rebels_of_a_state_are_not_the_state():
 def test_they_are_the_fighters_told_of():
     found = kinds("Insurgents crossed into Mali on Friday and fought the army. On Saturday they reached the palace at Gao.")
     assert "Gao" in {p for _, p in found}
+
+
+def test_who_pushes_an_army_out_need_not_be_a_government():
+    for text, kind in (("Islamist groups then pushed the separatists out of Gori.", "Non-state actor overtakes territory"),
+                       ("Troops drove the rebels out of Gori on Monday.", "Government regains territory")):
+        assert [e.sub_event_type for e in events(context("Fighting went on in Georgia. " + text, "2008-09-09"))][-1:] == [kind]

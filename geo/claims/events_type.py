@@ -17,7 +17,7 @@ from geo import bundle
 from geo.claims.actors import by_id as actor_rows
 from geo.claims.events_arguments import Frame
 from geo.claims.events_arms import AIR, CHEMICAL, IED, MODEL, SHELL, SUICIDE, flown, used
-from geo.claims.events_lexicon import is_a, lemma
+from geo.claims.events_lexicon import argument_words, is_a, lemma
 from geo.claims.events_parties import fighters
 from geo.claims.events_senses import mob
 
@@ -196,9 +196,9 @@ def _territory(lead: Frame, actors: tuple[Actor, ...], country: str | None) -> s
         if row is not None and row.kind in ("state", "mission", "alliance"):
             return "Government regains territory"  # a state's army, at home or abroad; peacekeepers for who asked them in
         return "Non-state actor overtakes territory"
-    words = {lemma(a) for a in lead.agents}
+    words = {lemma(t) for a in lead.agents for t in (a, *a.lefts)}  # "Islamist groups"
     if words & {"army", "government", "troop", "troops", "military", "police"} or (
-        lead.group == "retake" and not words & {"rebel", "militant", "insurgent"}
+        lead.group == "retake" and not words & argument_words("irregular")
     ):
         return "Government regains territory"
     return "Non-state actor overtakes territory"

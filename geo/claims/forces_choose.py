@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from geo.model import Status
 
 
+_BEHIND = 5  # tokens
 #: From this strength on what a rule found stands: there the models are right no more often.
 SURE = 0.85
 
@@ -148,9 +149,16 @@ def choose_actor(ctx: Context, draft: Draft, last: Draft | None, drafts: list[Dr
         draft.actor_strength = draft.actor_likely = float(likely.max())
 
 
+def _in_the_country(draft: Draft) -> bool:
+    """ "220 monitors already in the country": which one is meant leaves no choice."""
+    m = draft.mention
+    behind = m.head.doc[m.last:m.last + _BEHIND]
+    return any(t.lemma_.lower() in ("country", "nation") and t.dep_ == "pobj" for t in (*m.head.subtree, *behind))
+
+
 def choose_place(ctx: Context, draft: Draft, last: Draft | None, drafts: list[Draft]) -> None:
     """Set the place of a draft to the likeliest one; claims told apart place by place are left alone."""
-    if "; each" in draft.rule or draft.sure_place >= SURE:
+    if "; each" in draft.rule or draft.sure_place >= SURE or (draft.place_how == "pointed" and _in_the_country(draft)):
         return
     found = place.candidates(ctx, draft)
     if len(found) < 2:
