@@ -233,3 +233,17 @@ def test_what_is_told_in_passing_dates_nothing():
 
 def test_towns_are_no_men():
     assert [c.low for c in claims("The police have 600 officers in the four northern municipalities of Georgia.")] == [600]
+
+
+@pytest.mark.parametrize(("text", "status"), [
+    ("Russia flew 300 more soldiers into Georgia on Monday to help rebels hold Gori, bringing its contingent there to 1,300.", "present"),
+    ("Russia will send 300 more soldiers to Georgia, bringing its contingent there to 1,300.", "planned"),
+])
+def test_what_a_contingent_is_brought_to(text, status):
+    assert [c.status for c in claims(text) if c.low == 1300] == [status]
+
+
+def test_an_army_is_at_home_where_the_towns_are():
+    text = "Russia sent 300 soldiers. Russian marines landed. Fighting went on in Gori and Poti. A Russian ship took 90 Russians home.\n\n" \
+           "The rebels say most of the 6,000-strong army is behind them."
+    assert [c.actor.id for c in claims(text) if c.low == 6000] == ["GE"]

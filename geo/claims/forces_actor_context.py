@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from geo.claims import actors, coreference
@@ -83,7 +84,16 @@ def home_army(ctx: Context, m: Mention, governor: Token) -> Actor | None:
             )
     if not words & _HOME:
         return None
-    return home_state(ctx)
+    return home_state(ctx) or _scene(ctx)
+
+
+def _scene(ctx: Context) -> Actor | None:
+    """The state of most towns that the report names, where two states are spoken of alike: an army is at home there."""
+    towns = Counter(t.place.country for t in ctx.toponyms if t.role == "location" and t.place is not None and t.place.feature_class == "P"
+                    and not coreference.in_dateline(ctx, t))
+    ranked = towns.most_common(2)
+    row = actors.by_id().get(ranked[0][0] or "") if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else None
+    return row.actor() if row is not None else None
 
 
 def home_state(ctx: Context) -> Actor | None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from geo.claims.context_mend import of_number
 from geo.claims.dates_tense import tense
 from geo.claims.forces_lists import ANOTHER_FIGURE
-from geo.claims.forces_verbs import lexicon, verb_status
+from geo.claims.forces_verbs import COMMIT, PLAN, brought, lexicon, verb_status
 from geo.claims.polarity import polarity
 from geo.model import Polarity, Status
 
@@ -26,10 +26,6 @@ if TYPE_CHECKING:
     from geo.claims.forces_mention import Mention
 
 _SUBJECT, _OBJECT = {"nsubj", "csubj", "agent"}, {"dobj", "nsubjpass", "attr", "oprd", "dative", "acomp"}
-_COMMIT = {"pledge", "promise", "vow", "agree", "offer", "undertake", "commit", "volunteer", "guarantee", "assure"}
-_PLAN = {"plan", "intend", "expect", "schedule", "envisage", "envision", "foresee", "authorize", "authorise", "approve", "mandate",
-         "decide", "order", "propose", "consider", "want", "hope", "prepare", "request", "ask", "urge", "call", "demand", "due", "set",
-         "likely", "ready", "threaten", "aim", "allow", "permit", "provide", "recommend", "need", "slate", "require", "instruct", "poise"}
 _DENY = {"deny", "reject", "dispute", "refute", "dismiss", "refuse", "rule", "doubt", "fail"}
 _JOINED = {"join", "reinforce", "bolster", "strengthen", "augment", "supplement"}
 _ENLARGED = {"increase", "expand", "double", "triple", "raise", "boost", "enlarge"}
@@ -78,6 +74,9 @@ def judge(ctx: Context, m: Mention) -> Verdict:
         return Verdict("present", ctx.doc[m.first - 1], "asserted", "number", 0.8)
     if m.last < len(ctx.doc) and ctx.doc[m.last].lower_ == "already":
         return Verdict("present", m.head, "asserted", "already", 0.85)  # "beside 220 monitors already in the country"
+    verb = ctx.governing_verb(m.head)
+    if m.rule == "change to" and sentence is not None and verb is not None and (status := brought(ctx.tokens[sentence.start:verb.i], verb)):
+        return Verdict(status, verb, "asserted", "change to", 0.85)
     modifier = _modifying_verb(m)
     if modifier is not None:
         verb, status = modifier
@@ -225,7 +224,7 @@ def _finish(ctx: Context, m: Mention, governor: Token, status: str, strength: fl
     over = [governor, *[t for t in near if t.pos_ in ("VERB", "AUX", "NOUN", "ADJ")][:5]]
     if pole != "asserted" and len(near) < sum(1 for _ in governor.ancestors) and not any(
             c.tag_ == "MD" or c.dep_ == "neg" or c.lower_ == "if" for t in over for c in t.children) and not any(
-            t.lemma_.lower() in _DENY | _PLAN | _COMMIT for t in over):
+            t.lemma_.lower() in _DENY | PLAN | COMMIT for t in over):
         # What takes it back stands beyond a semicolon or in another line of a list.
         pole, modality = "asserted", "fact"
     lemmas = [t.lemma_.lower() for t in over]
@@ -234,7 +233,7 @@ def _finish(ctx: Context, m: Mention, governor: Token, status: str, strength: fl
         c.dep_ == "xcomp" and any(g.tag_ == "TO" for g in c.children) for c in governor.children
     ):
         future = True  # "who are to lead the mission"
-    if governor.pos_ == "NOUN" and set(lemmas[1:4]) & (_PLAN | _COMMIT):
+    if governor.pos_ == "NOUN" and set(lemmas[1:4]) & (PLAN | COMMIT):
         future = True
     asked = governor.lemma_.lower() in _DEMAND or (
         governor.dep_ in ("dobj", "xcomp", "pobj", "oprd") and bool(set(lemmas[1:2]) & _DEMAND)
@@ -303,7 +302,7 @@ def _leaving(governor: Token, verb: Token | None, future: bool, lemmas: list[str
     if governor.lemma_ in ("pull", "return", "move") and not any(c.lower_ in _LEAVING for c in governor.subtree):
         return "deployed"
     if future:
-        return "pledged" if set(lemmas) & _COMMIT else "planned"
+        return "pledged" if set(lemmas) & COMMIT else "planned"
     if governor.tag_ in ("VBG", "VBP", "VBZ") or (set(lemmas[1:3]) & (_BEGIN - {"complete", "finish"})):
         return "withdrawing"
     return "withdrawn"
@@ -312,9 +311,9 @@ def _leaving(governor: Token, verb: Token | None, future: bool, lemmas: list[str
 def _promised(ctx: Context, governor: Token, over: list[Token]) -> bool:
     """Whether who will act says so: "pledged to", "will keep, the minister announced"."""
     lemmas = {t.lemma_.lower() for t in over}
-    if lemmas & _COMMIT:
+    if lemmas & COMMIT:
         return True
-    if lemmas & _PLAN:
+    if lemmas & PLAN:
         return False
     speaker = next((t for t in over[1:] if t.lemma_.lower() in ("announce", "say", "tell", "declare", "confirm")), None)
     if speaker is None:
