@@ -75,6 +75,8 @@ def test_an_ambiguous_name_is_decided_by_country_and_year():
     assert actors.lookup("ADF", countries=Counter({"AU": 3})).id == "AU"
     assert actors.lookup("SNA", countries=Counter({"SY": 4})).id == "sna"
     assert actors.lookup("SNA", countries=Counter({"SO": 4})).id == "SO"
+    assert actors.lookup("Maoists", countries=Counter({"IN": 4})).id == "naxalites"
+    assert actors.lookup("Maoists", countries=Counter({"NP": 4})).id == "cpn-m"
 
 
 def test_mentions_are_found_in_text_order_and_longest_first():

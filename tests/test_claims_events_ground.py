@@ -99,3 +99,8 @@ def test_who_pushes_an_army_out_need_not_be_a_government():
     for text, kind in (("Islamist groups then pushed the separatists out of Gori.", "Non-state actor overtakes territory"),
                        ("Troops drove the rebels out of Gori on Monday.", "Government regains territory")):
         assert [e.sub_event_type for e in events(context("Fighting went on in Georgia. " + text, "2008-09-09"))][-1:] == [kind]
+
+
+def test_what_an_event_was_is_not_another_event():
+    text = "Two jets bombed a command post near Gori on Monday, the first air strike of the war."
+    assert [e.sub_event_type for e in events(context(text, "2008-09-09"))] == ["Air/drone strike"]

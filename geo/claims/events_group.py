@@ -38,6 +38,9 @@ _ANSWERING = {
 }
 
 
+_RANKED = {"first", "second", "third", "latest", "last", "worst", "deadliest", "biggest", "largest", "heaviest", "most"}
+
+
 @dataclass(slots=True)
 class Incident:
     """Event words of one sentence that tell of one thing, with its effects."""
@@ -110,6 +113,15 @@ def _distance(a: Token, b: Token) -> int:
     return 40 + abs(a.i - b.i)
 
 
+def _named_again(a: Frame, b: Frame) -> bool:
+    """ "Jets bombed a post, the first NATO air strike of the war": the second word says what the first was."""
+    noun, verb = b.token, a.token
+    before = noun.left_edge.i - 1
+    heads = (noun.head.i, noun.head.head.i) if noun.dep_ == "appos" else (noun.head.i,)
+    return (noun.pos_ == "NOUN" and noun.dep_ in ("dobj", "appos", "npadvmod") and verb.i in heads and before > verb.i
+            and noun.doc[before].text in (",", "-", "–", "—") and any(c.lower_ in _RANKED for c in noun.children))
+
+
 def _joined(ctx: Context, a: Frame, b: Frame, here: frozenset[str], there: frozenset[str]) -> bool:
     if a.group in _DEALS and b.group in _DEALS:
         if here and there and not here & there:
@@ -119,6 +131,8 @@ def _joined(ctx: Context, a: Frame, b: Frame, here: frozenset[str], there: froze
         return _path(a.token, b.token) is not None
     if not (a.group in _VIOLENT and b.group in _VIOLENT):
         return False
+    if _named_again(a, b):
+        return True
     if here and there and not here & there:
         return False
     one, two = when(ctx, a.token), when(ctx, b.token)
