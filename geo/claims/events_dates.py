@@ -60,17 +60,14 @@ def complete(ctx: Context, draft: Draft, drafts: list[Draft]) -> None:
         and not d.incident.only_effects
     ]
     if outbreak(draft) and not draft.slot.explicit:
-        state = main_state(ctx)
-        if state is not None:
-            draft.slot = Slot((replace(state, geo_precision=3),), 0.4, "topic")
+        _in_the_country(ctx, draft)
         if not draft.incident.groups <= {"displace"}:
             draft.event_type, draft.sub_event_type = "Battles", "Armed clash"
         return
     if of_war(draft):
         draft.event_type, draft.sub_event_type = "Battles", "Armed clash"
-        state = main_state(ctx)
-        if not draft.slot.explicit and state is not None and span_days(draft.when) > 60:
-            draft.slot = Slot((replace(state, geo_precision=3),), 0.4, "topic")
+        if not draft.slot.explicit and span_days(draft.when) > 60:
+            _in_the_country(ctx, draft)
     elif (
         draft.incident.groups <= {"kill", "injure", "captive"}
         and not any(a.role == "agent" for a in draft.actors)
@@ -106,6 +103,13 @@ def complete(ctx: Context, draft: Draft, drafts: list[Draft]) -> None:
         told = told or _day_before(ctx, draft, drafts)
         if told is not None:
             draft.when, draft.dated_by_context = told, True
+
+
+def _in_the_country(ctx: Context, draft: Draft) -> None:
+    """What a whole war has cost is of the state that the report is about, not of the town last named."""
+    state = main_state(ctx)
+    if state is not None:
+        draft.slot = Slot((replace(state, geo_precision=3),), 0.4, "topic")
 
 
 def _of_other_days(draft: Draft, source: Draft) -> bool:

@@ -31,5 +31,3 @@ def lexicon() -> dict[tuple[str, str], Entry]:
 def key(word: Token) -> tuple[str, str]:
     """How the lexicon lists a word: lemma and part of speech."""
     return word.lemma_.lower(), "verb" if word.pos_ in ("VERB", "AUX") else "noun"
-
-

@@ -195,7 +195,8 @@ class Pipeline:
         return next(self.pipe([report]))[1]
 
     def _tokens(self, report: Report) -> Doc:
-        doc = self.nlp.make_doc(readable(report))
+        read = readable(report)
+        doc = self.nlp.make_doc(read)
         # An empty line ends a sentence, whatever the parser thinks: headlines
         # and datelines carry no full stop.
         # So does a new item of a list, and what follows a dateline's dash is a sentence of its own.
@@ -205,13 +206,9 @@ class Pipeline:
                 doc[token.i + 1].is_sent_start = True
                 if _bullet(doc, token.i + 1):
                     doc[token.i + 2].is_sent_start = False
-        for start in _after_headings(doc.text):
+        for start in (*_after_headings(read), *(match.end() for match in _DATELINE.finditer(read))):
             span = doc.char_span(start, start + 1, alignment_mode="expand")
             if span is not None and span[0].idx == start:
-                span[0].is_sent_start = True
-        for match in _DATELINE.finditer(doc.text):
-            span = doc.char_span(match.end(), match.end() + 1, alignment_mode="expand")
-            if span is not None and span[0].idx == match.end():
                 span[0].is_sent_start = True
         return doc
 

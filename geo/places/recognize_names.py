@@ -72,7 +72,7 @@ def _models() -> frozenset[str]:
 def _named_thing(span: Span, words: Words, known: bool) -> bool:
     """ "the liner Canberra", "HMS Sheffield", "a Hercules landed"."""
     before = words.text[span.first - 1] if span.first and not words.space[span.first - 1] else ""
-    if span.text in _models() and (not known or words.lower[span.first - 1] in ("a", "the", "two", "four")):
+    if span.text in _models() and (not known or before.lower() in ("a", "the", "two", "four")):
         return True
     return before in heads("vessel")
 
