@@ -25,6 +25,7 @@ HAND = {
     "nonplace_heads.csv": "Words that make a name one of an organisation, unit, work, street or person",
     "place_forms.csv": "Case endings and prefixes of place names in languages that inflect them",
     "place_cues.csv": "Words that announce a place, and words that are none, by language",
+    "place_context.csv": "Verbs and nouns to which places are tied, and nouns of sites that follow a place's name",
     "metonym_verbs.csv": "Verbs and nouns that show a place name standing for a government",
 }
 

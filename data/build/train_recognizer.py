@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
 SETTINGS = {"max_iter": 150, "max_depth": 4, "learning_rate": 0.08, "l2_regularization": 10.0, "min_samples_leaf": 25}
 SPLITS = ("dev", "dev2", "dev3")
-# Of their spans: at 1 the news lose two points of precision out of fold, at 0.3 nothing, and wars gain one of F1.
-GOLD_WEIGHT = 0.3
+# Of their spans. That a report is on a war is a feature: the news lose nothing by it.
+GOLD_WEIGHT = 1.0
 
 
 @dataclass
@@ -169,7 +169,7 @@ def main() -> None:
           for t in np.arange(0.3, 0.56, 0.02)}
     # A missed village cannot be brought back by any later stage, a wrong name can still fail to resolve: the lowest
     # threshold that costs next to nothing.
-    least = min(t for t, value in f1.items() if value >= max(f1.values()) - 0.003)
+    least = min(t for t, value in f1.items() if value >= max(f1.values()) - 0.002)
     metrics: dict = {"out of fold": {c: score(*part(c), least) for c in (*corpora.FILES, "gold")}}
     metrics["recall of event places, out of fold"] = recall(*part("events"), least)
     for one, other in (corpora.FILES, corpora.FILES[::-1]):

@@ -81,3 +81,12 @@ def metonym_words() -> dict[str, frozenset[str]]:
     for row in _rows("metonym_verbs.csv"):
         found.setdefault(row["kind"], set()).add(row["word"])
     return {kind: frozenset(words) for kind, words in found.items()}
+
+
+@cache
+def context_words() -> dict[str, frozenset[str]]:
+    """Lemmas by kind: ``going`` verbs and ``place_noun`` whose complement is a place, ``site`` nouns that follow a name."""
+    found: dict[str, set[str]] = {}
+    for row in _rows("place_context.csv"):
+        found.setdefault(row["kind"], set()).add(row["word"])
+    return {kind: frozenset(words) for kind, words in found.items()}

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo.places import features_tied
 from geo.places.features_coherence import Coherence
 from geo.places.features_lexicon import heads, metonym_words, personal_names, place_types
 from geo.places.language_case import common_words
@@ -57,7 +58,7 @@ NAMES = (
     + ["repeats", "share_place", "share_person", "share_org", "person_tail", "larger_hit", "larger_entity",
         "smaller_hit",
        "line_start", "dateline", "doc_places", "coherent",
-       "coherent_share", "coherent_beside", "conjunct_place", "place_verb"]
+       "coherent_share", "coherent_beside", "conjunct_place", "place_verb", *features_tied.NAMES]
 )
 # What can only speak for a place: more of it never makes the recognizer doubt. Keeps what is learned on one kind of
 # newspaper from turning into prejudice about another's names.
@@ -181,6 +182,7 @@ def _rows(words: Words, spans: list[Span], known: Knowledge):
     types, common, verbs = place_types(), common_words(), metonym_words()["verb"]
     place_verbs = metonym_words()["place_verb"]
     follows, precedes = _listed(words, entities)
+    tied = features_tied.Tied(words)
 
     for s in spans:
         i, j, name = s.first, s.last, s.text
@@ -245,6 +247,7 @@ def _rows(words: Words, spans: list[Span], known: Knowledge):
                                          for q in range(i, j) for f, t in covering.get(q, ()))),
             float(line_start), float(line_start and _dateline(words, j)), doc_places, *coherent(name),
             float(i in follows or j in precedes), float(_taken(words, j - 1, place_verbs)),
+            *tied(i, j),
         )
 
 

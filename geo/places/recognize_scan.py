@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from geo.places.features_lexicon import place_types
 from geo.places.fold import fold
+from geo.places.language_case import common_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from geo.places.gazetteer import Gazetteer
 
 LONGEST = 7
+DAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
 # Small words that may stand inside a name, never at its end.
 INNER = frozenset(
     [
@@ -208,24 +210,54 @@ _BEFORE = frozenset([
 
 
 def _announced(words: Words, text: str, gazetteer: Gazetteer, found: dict) -> None:
-    """Whole runs of capitalized words where a place may be expected, known or not."""
+    """Whole runs of capitalized words: where a place may be expected, and short ones anywhere.
+
+    No gazetteer knows all villages, and any of them may be the subject of a
+    sentence ("Holmec surrendered", "Kunlong, with its bridge, fell").
+    """
     i, n = 0, len(words.text)
     while i < n:
         if not words.capital[i] and words.lower[i] not in FIRST:
             i += 1
             continue
-        last = _run(words, i)
-        if last > i:
-            before = i - 1
-            while before >= 0 and words.text[before] in _QUOTES:
-                before -= 1
-            low = words.lower[before] if before >= 0 else ""
-            if low in ("the", "a") and before:
-                low = words.lower[before - 1]
-            if (low in _BEFORE or low in (",", "(") or low in place_types()
-                    or (last < n and words.lower[last] in place_types())) and len(words.text[i]) > 1:
-                _add(found, words, text, i, last, gazetteer.has(fold(text[words.start[i]:words.end[last - 1]])))
+        first = i
+        while first + 1 < n and words.lower[first] in _OPENING and words.capital[first + 1]:
+            first += 1  # "At El Billar" opens a sentence
+        last = _run(words, first)
+        if last > first and len(words.text[first]) > 1 and (
+                _expected(words, first, last) or (last - first <= 3 and _could_be(words, first, last))):
+            _add(found, words, text, first, last, gazetteer.has(fold(text[words.start[first]:words.end[last - 1]])))
         i = max(last, i + 1)
+
+
+# With these a sentence may open before a name.
+_OPENING = _BEFORE | {
+    "with", "after", "before", "since", "for", "by", "but", "while", "when", "if", "where", "beyond", "behind", "above", "below",
+    "along", "against", "beside", "elsewhere", "meanwhile", "today", "yesterday", "now", "only", "the"
+}
+
+
+def _expected(words: Words, first: int, last: int) -> bool:
+    """Whether a place may be expected where a run stands."""
+    before = first - 1
+    while before >= 0 and words.text[before] in _QUOTES:
+        before -= 1
+    low = words.lower[before] if before >= 0 else ""
+    if low in ("the", "a") and before:
+        low = words.lower[before - 1]
+    types = place_types()
+    return low in _BEFORE or low in (",", "(") or low in types or (last < len(words.text) and words.lower[last] in types)
+
+
+def _could_be(words: Words, first: int, last: int) -> bool:
+    """Whether a run elsewhere could be a place's name: not one common word that opens a sentence, no day or month."""
+    if last - first == 1:
+        word = words.lower[first]
+        if len(word) < 4 or words.text[first].isupper() or words.pos[first] not in ("PROPN", "NOUN", "ADJ", "X", "VERB"):
+            return False
+        if word in common_words():
+            return False
+    return words.text[first] not in DAYS and not any(w in ("'s", "’s") for w in words.text[first:last])
 
 
 _QUOTES = frozenset("‘’'\"“”`´ʿʾ")

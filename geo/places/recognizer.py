@@ -14,7 +14,7 @@ from geo.places.features_lexicon import heads
 from geo.places.rank_trees import Trees
 from geo.places.recognize_names import other_name
 from geo.places.recognize_other import recognize_by_gazetteer
-from geo.places.recognize_scan import Span, Words, spans
+from geo.places.recognize_scan import DAYS, Span, Words, spans
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -43,7 +43,6 @@ _COLUMN = {name: k for k, name in enumerate(features_span.NAMES)}
 SURE, LIKELY, AT_HOME, CITY_HERE = 0.6, 0.45, 0.2, 0.02
 EXPECTED, EXPECTED_HERE = 0.15, 0.02
 HALF = 0.5  # a name that is a place's more probably than not
-_DAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
 GREAT, CITY = 8.3, 5.0  # prominence of capitals and countries, and of towns of 100,000
 
 
@@ -88,7 +87,7 @@ def _placed(found: list[Span], rows: np.ndarray, probability: np.ndarray) -> np.
     at_home = hit & any_of("coherent") & ~any_of("kind_demonym", "sentence_start") & (probability >= EXPECTED_HERE)
     titles = heads("before")
     word = np.array([s.text.replace("-", "").isalpha() and not s.text.isupper() for s in found], dtype=bool)
-    other = np.array([s.text in titles or s.text in _DAYS for s in found], dtype=bool)
+    other = np.array([s.text in titles or s.text in DAYS for s in found], dtype=bool)
     strange = ~hit & ~any_of("given", "surname", "common", "first_common", "exact_PERSON") & word
     return alone & ~other & (at_home | strange & (probability >= EXPECTED))
 

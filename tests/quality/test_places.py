@@ -26,11 +26,13 @@ from tests.quality.places_score import ROWS, answers, errors, score
 
 GOLD = Path(__file__).parent.parent / "gold"
 # Floors: measured, less a little for another version of a library. Raise them when the program gets better.
+# "acc161" of the spans that the program finds itself falls where it finds more villages that no gazetteer holds.
 FLOORS = {
-    ("heldout", "conflictmap"): {"rec_F1": 0.92, "acc161": 0.91, "e2e_F1": 0.85},
+    ("heldout", "conflictmap"): {"rec_F1": 0.945, "acc161": 0.885, "e2e_F1": 0.85},
     ("heldout", "conflictmap, gold spans"): {"acc161": 0.86, "acc161_in_gazetteer": 0.95},
-    ("dev", "conflictmap"): {"rec_F1": 0.93, "acc161": 0.88, "e2e_F1": 0.83},
-    ("dev2", "conflictmap"): {"rec_F1": 0.92, "acc161": 0.88, "e2e_F1": 0.82},
+    ("blind", "conflictmap"): {"rec_F1": 0.955, "acc161": 0.90, "e2e_F1": 0.88},
+    ("dev", "conflictmap"): {"rec_F1": 0.945, "acc161": 0.865, "e2e_F1": 0.83},
+    ("dev2", "conflictmap"): {"rec_F1": 0.945, "acc161": 0.85, "e2e_F1": 0.82},
     ("dev", "conflictmap, gold spans"): {"acc161": 0.84, "acc161_in_gazetteer": 0.96},
     ("lgl", "conflictmap"): {"rec_F1": 0.88, "e2e_F1": 0.75},
     ("lgl", "conflictmap, gold spans"): {"acc161_in_gazetteer": 0.895},
