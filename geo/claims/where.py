@@ -28,30 +28,8 @@ _COUNTED = re.compile(
     re.I,
 )
 _OWNED = {
-    "territory",
-    "soil",
-    "side",
-    "border",
-    "waters",
-    "airspace",
-    "village",
-    "town",
-    "city",
-    "province",
-    "region",
-    "countryside",
-    "coast",
-    "land",
-    "territories",
-    "ground",
-    "frontier",
-    "mainland",
-    "lines",
-    "bank",
-    "positions",
-    "base",
-    "bases",
-    "port",
+    "territory", "soil", "side", "border", "waters", "airspace", "village", "town", "city", "province", "region", "countryside", "coast", "land",
+    "territories", "ground", "frontier", "mainland", "lines", "bank", "positions", "base", "bases", "port"
 }
 
 
@@ -266,6 +244,17 @@ def place_of(ctx: Context, toponym: Toponym) -> Place | None:
     return places[0] if places else toponym.place
 
 
+_BESIDE = re.compile(
+    r"\s+(?:\d+\s*\w+\s+)?(?:(?:to the )?(?:north|south|east|west)(?:[- ]?(?:east|west))? of|near|around|outside|along|beside|close to|just \w+ of)"
+    r"\s+(?:the\s+)?(?=[A-Z])")
+
+
+def _named_by(ctx: Context, token: Token) -> bool:
+    """ "villages north of Gori": which ones is said, whatever the parser makes of it."""
+    follows = _BESIDE.match(ctx.text, token.idx + len(token))
+    return follows is not None and any(t.start == follows.end() for t in ctx.toponyms_in(follows.end(), follows.end() + 1))
+
+
 def _pointed(ctx: Context, token: Token) -> Located | None:
     """A place that is pointed to: "there", "the two regions", "on Georgian soil"."""
     if (
@@ -287,6 +276,8 @@ def _pointed(ctx: Context, token: Token) -> Located | None:
     lemma = token.lemma_.lower()
     if not (token.lower_ in _OWNED or lemma in _OWNED or coreference.points_back(lemma)):
         return None  # nearly every noun
+    if _named_by(ctx, token):
+        return None
     inside = list(token.subtree)
     counted = _counted_plural(token)
     # "Georgia's two breakaway regions", "the two breakaway regions of Georgia"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,8 @@ def worded(ctx: Context, group: list[Toponym], root: Token, top: Token, end: int
     prior = before[-4:]
     places = [t.place for t in group if t.place is not None]
     used: set[int] = set()
+    if len(places) == 1 and (seat := _seat_of(ctx, group[0], places[0])) is not None:
+        return [seat], used
     if len(places) == 1 and (places[0].feature_class == "A" or places[0].id.startswith("region:")):
         excluding, used = _exception(ctx, last.end, end, places[0])
         rest = (
@@ -74,6 +77,21 @@ def worded(ctx: Context, group: list[Toponym], root: Token, top: Token, end: int
         places = [replace(p, geo_precision=2, uncertainty_km=p.uncertainty_km or 10.0)
                   if p.geo_precision == 1 and p.feature_class not in ("A",) else p for p in places]
     return places, used
+
+
+_CAPITAL = re.compile(r"(?:['’]s)?\s+(?:state |provincial |regional |district |departmental |oblast |governorate |county )?capital\b(?!\s+[A-Z])")
+
+
+def _seat_of(ctx: Context, toponym: Toponym, whole: Place) -> Place | None:
+    """ "the North Kordofan state capital", "the capital of Helmand": the town, where the report names it elsewhere."""
+    if whole.feature_class != "A" or whole.country is None:
+        return None
+    ahead = ctx.text[max(0, toponym.start - 30):toponym.start].lower()
+    if not _CAPITAL.match(ctx.text, toponym.end) and not ahead.endswith(("capital of ", "capital of the ")):
+        return None
+    codes = {"PPLC"} if coreference.is_country(whole) else {"PPLA", "PPLC"}
+    return next((t.place for t in ctx.toponyms if t.place is not None and t.role == "location" and t.place.feature_code in codes
+                 and t.place.country == whole.country and (codes == {"PPLC"} or t.place.admin1 == whole.admin1)), None)
 
 
 def _exception(ctx: Context, start: int, end: int, whole: Place) -> tuple[list[str], set[int]]:
