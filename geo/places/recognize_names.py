@@ -8,11 +8,12 @@ where something is are taken out here, by lexicons.
 from __future__ import annotations
 
 import csv
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from geo import bundle
-from geo.places.features_lexicon import given_names, heads, personal_names, place_types
+from geo.places.features_lexicon import context_words, given_names, heads, personal_names, place_types
 from geo.places.language_case import common_words
 from geo.places.recognize_scan import Span, Words
 
@@ -59,6 +60,10 @@ def other_name(span: Span, words: Words, doc: Doc, exact: bool, area: bool = Fal
     i, j, n = span.first, span.last, len(words.text)
     if (span.text in groups() and not area) or span.text in heads("whole"):
         return True
+    if not known and _no_village(span, words):
+        return True
+    if _part_of(span, words) or (not area and _opens(span, words)):
+        return True
     return _headed(words, j, n) or _named_thing(span, words, known) or _personal(span, words, doc, i, j, n, exact, known)
 
 
@@ -75,6 +80,35 @@ def _named_thing(span: Span, words: Words, known: bool) -> bool:
     if span.text in _models() and (not known or before.lower() in ("a", "the", "two", "four")):
         return True
     return before in heads("vessel")
+
+
+_MONTHS = frozenset(("Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"))
+_BODY = frozenset(("unit", "institution", "group", "media", "company"))
+_LABELLED = re.compile(r"[A-Z]{2,}[a-z]*[-–]\w|\w*\d[\w-]*s?$")
+
+
+def _no_village(span: Span, words: Words) -> bool:
+    """What no gazetteer knows and is no village's name: "Feb", "MiG-29s", "Air Force", "HMS Ocean", "SLA-Unity", "the centre"."""
+    first, last = words.text[span.first], words.text[span.last - 1]
+    if first in _MONTHS or first in heads("vessel") or first in heads("opening") or _LABELLED.match(span.text):
+        return True
+    if span.last - span.first > 1:
+        return bool(_BODY & heads("after").get(last, frozenset()))
+    return words.lower[span.first] in context_words()["place_noun"]
+
+
+def _part_of(span: Span, words: Words) -> bool:
+    """ "THE CENTRE OF HUAMBO": a part of a place, in capitals by the text's style."""
+    i, j = span.first, span.last
+    return (j - i == 1 and words.lower[i] in context_words()["place_noun"] and i > 0 and words.lower[i - 1] == "the"
+            and j < len(words.text) and words.lower[j] == "of")
+
+
+def _opens(span: Span, words: Words) -> bool:
+    """ "Mobile phones were jammed": a common word that opens a sentence and describes a common noun."""
+    i, j = span.first, span.last
+    return (j - i == 1 and words.lower[i] in common_words() and i in words.sentences and words.dep[i] in ("amod", "compound", "nmod")
+            and words.head[i] > i and not words.capital[words.head[i]])
 
 
 def _headed(words: Words, j: int, n: int) -> bool:

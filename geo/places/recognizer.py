@@ -58,6 +58,9 @@ def certain(found: list[Span], rows: np.ndarray, probability: np.ndarray) -> np.
     capital = np.array([sum(c.isupper() for c in s.text) >= 2 for s in found], dtype=bool)
     outermost = (rows[:, _COLUMN["larger_hit"]] == 0) & (rows[:, _COLUMN["ent_after"]] <= 0)
     raised = np.where((seat | state & capital) & outermost, np.maximum(probability, SURE), probability)
+    # "Republic of the Congo" is not the Congo.
+    full = (rows[:, _COLUMN["best_country"]] > 0) & (rows[:, _COLUMN["kind_name"]] > 0) & (rows[:, _COLUMN["tokens"]] >= 3) & outermost
+    raised = np.where(full, 1.0, raised)
     # A name that is no word and no person's, of a place in a country that the text speaks of, needs less.
     usual = [_COLUMN[n] for n in ("given", "surname", "common", "first_common", "head_inside", "larger_hit")]
     strange = (rows[:, usual] == 0).all(axis=1)

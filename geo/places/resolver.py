@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,9 @@ def resolve(report: Report, toponyms: list[Toponym], gazetteer: Gazetteer, doc: 
     evidence = rank_features.gather(report.text, toponyms, cache_of(gazetteer))
     probability, rows = rank.probabilities(evidence)
     least = Trees.load(rank.SECOND).settings["none"]
-    verdicts = [_verdict(evidence, g, probability, rows, least) for g in range(len(evidence.groups))]
+    there = [any(_FOUGHT_FOR.search(report.text, max(0, toponyms[k].start - 40), toponyms[k].start) for k in group.members)
+             for group in evidence.groups]
+    verdicts = [_verdict(evidence, g, probability, rows, least, there[g]) for g in range(len(evidence.groups))]
     found, kinds = [], []
     for k, toponym in enumerate(toponyms):
         ranked, score = verdicts[evidence.of[k]]
@@ -74,8 +77,8 @@ def _government(ranked: tuple[Candidate, ...], text: str, end: int) -> Candidate
     return next((c for c in ranked if small and c.place.feature_code == "PPLC" and (c.place.population or 0) > 100_000), None)
 
 
-def _verdict(evidence: rank_features.Evidence, g: int, probability: np.ndarray, rows: np.ndarray, least: float
-             ) -> tuple[tuple[Candidate, ...], float | None]:
+def _verdict(evidence: rank_features.Evidence, g: int, probability: np.ndarray, rows: np.ndarray, least: float,
+             fought_for: bool) -> tuple[tuple[Candidate, ...], float | None]:
     start, end = int(evidence.start[g]), int(evidence.start[g + 1])
     if start == end:
         return (), None
@@ -90,16 +93,16 @@ def _verdict(evidence: rank_features.Evidence, g: int, probability: np.ndarray, 
     ranked = tuple(
         Candidate(held.matches[k].place, round(chances[k], 4), rank.reasons(held, k, facts[k], said)) for k in order
     )
-    order = _own_name_first(held, order, facts)
+    order = _spoken_of_first(held, _own_name_first(held, order, facts), facts, chances)
     ranked = tuple(next(c for c in ranked if c.place.id == held.matches[k].place.id) for k in order)
     best, row = held.matches[order[0]], facts[order[0]]
     if best.prominence >= GREAT and best.quality >= 0.9:
         least = 0.0
-    elif len(evidence.groups) > 2 and _neighbour(evidence.groups[g].name, best, row):
+    elif len(evidence.groups) > 2 and (_neighbour(evidence.groups[g].name, best, row) or _site_abroad(evidence, g, best, row, ranked[0].score)):
         return ranked, None
     elif len(evidence.groups) > 1 and best.prominence < (STATE if _state(held, order[0]) else FAMOUS) \
             and lonely(row):
-        if len(evidence.groups) > 2 and _venue(evidence, g, best, row):
+        if len(evidence.groups) > 2 and not fought_for and _venue(evidence, g, best, row):
             return ranked, ranked[0].score if ranked[0].score >= min(least, VENUE) else None
         about = best.place.feature_class == "A" or _subject(evidence, g)
         wanted = LONELY if len(held) > 1 and about else ALONE
@@ -114,10 +117,28 @@ def _verdict(evidence: rank_features.Evidence, g: int, probability: np.ndarray, 
 def _own_name_first(held: Candidates, order: list[int], facts: dict[int, list[float]]) -> list[int]:
     """A town of the country that the text speaks of, before another country that some language calls so: "Qana"."""
     best = order[0]
-    if held.level[best] != COUNTRY or held.matches[best].kind not in _FOREIGN or \
-            facts[best][rank.COLUMN["votes_country"]] >= 0.12:
+    if held.level[best] != COUNTRY or held.matches[best].kind == "name":
+        return order
+    states = [k for k in order if held.level[k] == COUNTRY and held.matches[k].kind == "name" and " " in held.matches[k].name]
+    if states:  # "Republic of the Congo" was once the other one's name too
+        return [*states, *(k for k in order if k not in states)]
+    if held.matches[best].kind not in _FOREIGN or facts[best][rank.COLUMN["votes_country"]] >= 0.12:
         return order
     own = [k for k in order if held.matches[k].kind in ("name", "folded") and not lonely(facts[k])]
+    return [*own, *(k for k in order if k not in own)]
+
+
+def _spoken_of_first(held: Candidates, order: list[int], facts: dict[int, list[float]], chances: dict[int, float]) -> list[int]:
+    """The country that the text speaks of, where its namesakes together are about as likely as one abroad: Cuíto for Quito."""
+    def said(k: int) -> float:
+        return facts[k][rank.COLUMN["votes_country"]]
+
+    best = order[0]
+    if said(best) >= ABROAD:
+        return order
+    own = [k for k in order if said(k) >= SPOKEN_OF and held.matches[k].quality >= 0.9 * held.matches[best].quality]
+    if not own or sum(chances[k] for k in own) < NEARLY * chances[best]:
+        return order
     return [*own, *(k for k in order if k not in own)]
 
 
@@ -139,6 +160,18 @@ def _neighbour(name: str, best: Match, row: list[float]) -> bool:
     """A small town that only another language calls so, in a country that the text never names: Bansko for Kosovo's Banjska."""
     return (best.kind in _FOREIGN and _latin(name) and best.place.feature_class == "P" and best.prominence < CITY
             and row[rank.COLUMN["votes_country"]] < 0.05 and row[rank.COLUMN["parent_named"]] < 0.1)
+
+
+def _site_abroad(evidence: rank_features.Evidence, g: int, best: Match, row: list[float], score: float) -> bool:
+    """An airfield or a pass named like a town of a country that the text never names: Pristina's Slatina is not Romania's."""
+    codes = place_types()[evidence.groups[g].cue].codes if evidence.groups[g].cue in place_types() else frozenset()
+    return (score < HALF and best.place.feature_class == "P" and bool(codes) and not any(c.startswith(("PPL", "ADM")) for c in codes)
+            and row[rank.COLUMN["votes_country"]] < 0.05 and row[rank.COLUMN["parent_named"]] < 0.1)
+
+
+# What is said of places where a war is, and never of those where it is talked about.
+_FOUGHT_FOR = re.compile(r"(?:\b(?:near|outside|around|(?:attacks?|raids?|assaults?|march|advance|offensive) (?:on|against)|(?:battles?|siege|fall|capture|recapture|shelling|bombing|"
+                         r"garrison|defen[cs]e) (?:of|for)|(?:seized?|captured?|retook|recaptured?|overran|stormed|besieged|shelled|bombed|attacked|took))\s+(?:the\s+)?)$", re.I)
 
 
 def _venue(evidence: rank_features.Evidence, g: int, best: Match, row: list[float]) -> bool:
@@ -174,12 +207,14 @@ def lonely(row: list[float]) -> bool:
             and not any(value(level) for level in ("country", "macro", "nature")))
 
 
+# Shares of the votes of a text's names: a country that it does not speak of, one that it does; how near its namesakes must come.
+ABROAD, SPOKEN_OF, NEARLY = 0.1, 0.3, 0.8
 # Prominence of capitals; of cities, and of states, that are named without their country; and the score that a place needs which no
 # other name of the text is near to, because a village of the same name may be missing from the gazetteer: one of
 # several namesakes that the text is about, any other, and for a runner-up that the other names do speak for.
 GREAT, FAMOUS, STATE, LONELY, ALONE, SPARE = 8.3, 7.0, 6.5, 0.75, 0.6, 0.15
 # A city of 100,000, the score that it needs as a venue, and how far ahead of its namesakes a seat must be.
-CITY, VENUE, MATCHLESS = 5.2, 0.1, 0.8
+CITY, VENUE, MATCHLESS, HALF = 5.2, 0.1, 0.8, 0.5
 _FOREIGN = frozenset(("alternate", "derived", "transliterated", "fuzzy"))  # names that may be another language's
 
 
