@@ -70,7 +70,7 @@ def main() -> None:
         version="1",
         licence="CC-BY-4.0",
         credit="",
-        note="fitted by data/build/train_confidence.py on tests/gold/dev to dev3, out of fold",
+        note="fitted by data/build/train_confidence.py on tests/gold/dev to dev4, out of fold",
     )
     print(json.dumps(out, indent=1))
     for low in np.arange(0.0, 1.0, 0.2):

@@ -28,6 +28,7 @@ FLOORS = {
     "dev": {"force": {"found": 0.92, "whole": 0.63}, "event": {"found": 0.85, "whole": 0.57}, "all": {"drawn": 0.92}},
     "dev2": {"force": {"found": 0.89, "whole": 0.48}, "event": {"found": 0.77, "whole": 0.50}, "all": {"drawn": 0.92}},
     "dev3": {"force": {"found": 0.91, "whole": 0.51}, "event": {"found": 0.79, "whole": 0.54}, "all": {"drawn": 0.91}},
+    "dev4": {"force": {"found": 0.91, "whole": 0.60}, "event": {"found": 0.81, "whole": 0.56}, "all": {"drawn": 0.90}},
 }
 
 
