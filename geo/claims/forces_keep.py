@@ -40,7 +40,7 @@ TAKEN = {"prisoner", "captive", "capture", "hostage", "captured", "surrender", "
          "release", "exchange", "missing", "held", "hand"}
 CIVIL = {"refugee", "civilian", "displace", "people", "resident", "family", "flee", "voter", "vote", "house", "home", "child", "villager", "seat",
          "woman", "patient", "ton", "dollar", "percent", "shell", "rocket", "round", "bomb", "weapon", "rifle", "mine", "protester", "student", "person",
-         "evacuee", "passenger", "crowd", "demonstrator", "marcher", "inmate", "pupil", "worker", "asylum", "camp", "shelter", "aid", "foreigner", "delegate"}
+         "evacuee", "passenger", "citizen", "national", "supporter", "opponent", "migrant", "expatriate", "journalist", "worshipper", "pilgrim", "mourner", "rally", "crowd", "demonstrator", "marcher", "inmate", "pupil", "worker", "asylum", "camp", "shelter", "aid", "foreigner", "delegate"}
 FORCE = {"troop", "soldier", "force", "army", "battalion", "brigade", "contingent", "garrison", "peacekeeper", "observer", "fighter", "rebel",
          "guerrilla", "men", "man", "police", "militia", "strength", "unit", "column", "reinforcement", "company", "deployment", "deploy"}
 NAMES = (

@@ -49,6 +49,9 @@ def _phone(doc: Doc, first: int, last: int) -> bool:
     return any(m.start() < end and start < m.end() for m in _PHONE.finditer(near.text))
 
 
+_YEARS = re.compile(r"(?:between |from )?(?:1[89]|20)\d\d(?: and | to |[-–])(?:(?:1[89]|20)\d\d|\d\d)", re.I)  # "between 1980 and 2000"
+
+
 def excluded(doc: Doc, first: int, last: int, quantity: Quantity) -> bool:
     """Dates, times, money, measures, ages, ordinals, names with numbers."""
     before = doc[quantity.first - 1] if quantity.first else None
@@ -82,6 +85,8 @@ def excluded(doc: Doc, first: int, last: int, quantity: Quantity) -> bool:
             return True
         if following.lower_ in ("us", "million", "billion") and quantity.text[:1] == "$":
             return True
+    if _YEARS.fullmatch(quantity.text):
+        return True
     bare = quantity.first == first and quantity.last == last and last - first == 1
     if bare and number.is_digit:
         month_after = (after is not None and after.lower_.rstrip(".") in _MONTHS and not after.lower_ == "may") or (
