@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from geo.claims.coreference_breakaway import of_state, owner
+from geo.claims.coreference_capital import capital
 from geo.claims.coreference_focus import salient
 from geo.model import Place, Toponym
 
@@ -172,7 +173,7 @@ def places_meant(ctx: Context, noun: Token) -> list[Toponym]:
         ]
         return _salient(ctx, before, noun)
     if lemma == "capital":
-        return _capital(ctx, noun)
+        return capital(ctx, noun, home(ctx), [t for t in ctx.toponyms if _acts(ctx, t)])
     if kind == "country":
         return _country(ctx, noun)
     before = [
@@ -269,20 +270,6 @@ def _state_before(ctx: Context, noun: Token) -> list[Toponym]:
     before = ctx.locations_in(sentence.start_char, noun.idx)
     states = [t for t in before if fits(t, "country")]
     return (states or before)[-1:]
-
-
-def _capital(ctx: Context, noun: Token) -> list[Toponym]:
-    """The capital named in this report that fits, nearest before."""
-    capitals = [
-        t
-        for t in ctx.toponyms
-        if t.place is not None and t.place.feature_code in ("PPLC", "PPLA") and t.role == "location"
-    ]
-    own = [
-        t for t in capitals if t.place is not None and t.place.feature_code == "PPLC" and t.place.country == home(ctx)
-    ]
-    before = [t for t in capitals if t.end <= noun.idx and not _acts(ctx, t)]
-    return own[:1] or before[-1:]
 
 
 def there(ctx: Context, token: Token) -> list[Toponym]:

@@ -252,7 +252,7 @@ _BESIDE = re.compile(
 def _named_by(ctx: Context, token: Token) -> bool:
     """ "villages north of Gori": which ones is said, whatever the parser makes of it."""
     follows = _BESIDE.match(ctx.text, token.idx + len(token))
-    return follows is not None and any(t.start == follows.end() for t in ctx.toponyms_in(follows.end(), follows.end() + 1))
+    return follows is not None and any(t.start == follows.end() for t in ctx.toponyms)
 
 
 def _pointed(ctx: Context, token: Token) -> Located | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.claims import coreference
+from geo.claims.coreference_capital import seat_of_state
 from geo.model import Place, Toponym
 
 if TYPE_CHECKING:
@@ -83,15 +84,17 @@ _CAPITAL = re.compile(r"(?:['’]s)?\s+(?:state |provincial |regional |district 
 
 
 def _seat_of(ctx: Context, toponym: Toponym, whole: Place) -> Place | None:
-    """ "the North Kordofan state capital", "the capital of Helmand": the town, where the report names it elsewhere."""
+    """ "the North Kordofan state capital", "the capital of Helmand": the town; a division's only where the report names it elsewhere."""
     if whole.feature_class != "A" or whole.country is None:
         return None
     ahead = ctx.text[max(0, toponym.start - 30):toponym.start].lower()
     if not _CAPITAL.match(ctx.text, toponym.end) and not ahead.endswith(("capital of ", "capital of the ")):
         return None
-    codes = {"PPLC"} if coreference.is_country(whole) else {"PPLA", "PPLC"}
-    return next((t.place for t in ctx.toponyms if t.place is not None and t.role == "location" and t.place.feature_code in codes
-                 and t.place.country == whole.country and (codes == {"PPLC"} or t.place.admin1 == whole.admin1)), None)
+    state = coreference.is_country(whole)
+    codes = {"PPLC"} if state else {"PPLA", "PPLC"}
+    named = next((t.place for t in ctx.toponyms if t.place is not None and t.role == "location" and t.place.feature_code in codes
+                  and t.place.country == whole.country and (state or t.place.admin1 == whole.admin1)), None)
+    return seat_of_state(ctx, whole.country) if named is None and state else named
 
 
 def _exception(ctx: Context, start: int, end: int, whole: Place) -> tuple[list[str], set[int]]:

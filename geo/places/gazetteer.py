@@ -44,6 +44,7 @@ class Gazetteer:
         self._find = lru_cache(maxsize=1 << 14)(self._find_uncached)
         # Reports repeat their names and capitalized words: most questions were asked before.
         self._has: dict[str, bool] = {}
+        self._capitals: dict[str, Place] | None = None
 
     def __reduce__(self) -> tuple:
         # A worker process opens the same folders itself: open files do not travel.
@@ -165,6 +166,12 @@ class Gazetteer:
         if country is None:
             return None
         return next((n for s in reversed(self.stores) if (n := s.area_name(country, admin1, admin2))), None)
+
+    def capital(self, country: str) -> Place | None:
+        """The seat of government of a state (ISO 3166-1 alpha-2) today, or ``None``."""
+        if self._capitals is None:
+            self._capitals = {p.country: p for store in reversed(self.stores) for p in store.walk("c.code='PPLC'") if p.country}
+        return self._capitals.get(country)
 
     def has(self, folded: str) -> bool:
         """Whether a place has this folded name (see :func:`geo.places.fold.fold`); a few microseconds."""
