@@ -130,6 +130,11 @@ def test_the_dead_in_a_list_are_no_force():
     assert 6 not in {c["low"] for c in told(SITREP[0], SITREP[1])}
 
 
+def test_the_number_of_an_item_counts_nothing():
+    found = told("C. UNCRO\n7. Three peacekeepers have been killed and 16 wounded.\n8. 24,000 rations are in stock at Knin.", date(1995, 8, 7))
+    assert not {7, 8} & {c["low"] for c in found}
+
+
 @pytest.mark.parametrize(("entry", "status"), [
     ("4,652 re-hatted on 2 June", "present"), ("4,652, due in January", "planned"), ("4,652 soldiers expected in May", "planned"),
     ("4,652 to take over by December", "planned"), ("4,652 (pledged)", "pledged"), ("4,652 authorised", "planned"),

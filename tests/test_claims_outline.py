@@ -94,8 +94,9 @@ class TestHeads:
         assert over(text, "300") == ([], None)
         assert over(text, "40") == ([], None)
 
-    def test_a_dateline_stands_over_nothing(self):
-        assert over("TBILISI, September 9 - Some 300 men are left.", "300") == ([], None)
+    @pytest.mark.parametrize("line", ["TBILISI, September 9 - ", "TBILISI. ", "TBILISI, Tuesday. ", "TBILISI - "])
+    def test_a_dateline_stands_over_nothing(self, line):
+        assert over(f"{line}Some 300 men are left.\n\nThe rest has gone home.", "300") == ([], None)
 
     def test_own_troops_are_of_the_state_that_is_named(self):
         ctx = context("GEORGIA (Gori): own troops, 800.\nMALI (Gao): France 20.", DAY)

@@ -76,7 +76,7 @@ def party_count(ctx: Context, q: Quantity) -> Mention | None:
     if colon > 0 and (doc[colon].text in (":", "-", "–", "—", "|") or "\t" in doc[colon].text) or entry:
         colon += entry
         block = next((h.block for h in outline.over(ctx, doc[colon - 1].idx)), None)
-        line = max(ctx.text.rfind("\n", 0, doc[colon - 1].idx) + 1, block.first if block is not None else 0)
+        line = max(ctx.text.rfind("\n", 0, doc[colon - 1].idx) + 1, block.start if block is not None else 0)
         label = [t for t in ctx.tokens[max(0, colon - 12):colon] if t.idx >= line and t.text != "|"]
         stops = [n for n, t in enumerate(label) if t.text in (".", ";")]
         label = label[stops[-1] + 1:] if stops else label
@@ -111,7 +111,7 @@ def _entry(ctx: Context, q: Quantity) -> bool:
     if head is None or head.block.kind != "item" or not q.first or not outline.named_over(ctx, q.start):
         return False
     named = actors.at(ctx, q.first - 1)
-    return (named is not None and ctx.doc[named.first].idx == head.block.first and named.last == q.first
+    return (named is not None and ctx.doc[named.first].idx == head.block.start and named.last == q.first
             and re.match(r"[ \t]*(?:[,;(\n]|\Z)", ctx.text[q.end:]) is not None)
 
 
@@ -129,7 +129,7 @@ def under_heading(ctx: Context, q: Quantity) -> Mention | None:
     """"POLRI (national police)" above "- 10,000 or so": the heading says what the line counts."""
     doc = ctx.doc
     item, above = (*outline.over(ctx, q.start)[:2], None, None)[:2]
-    if item is None or above is None or item.block.kind != "item" or ctx.text[item.block.first:q.start].strip():
+    if item is None or above is None or item.block.kind != "item" or q.start < item.block.start or ctx.text[item.block.start:q.start].strip():
         return None
     block = above.block
     heading = doc.char_span(block.start, block.end, alignment_mode="expand") if block.start < block.end else None

@@ -92,7 +92,7 @@ def blocks(text: str) -> list[Block]:
             key = (kind, _sort(line.mark), line.indent) if line.mark else (kind, line.indent)
             start, end, how = _label(text, line)
         _close(found, stack, key, line, how)
-        found.append(Block(kind, key, start, end, line.content if line.mark else line.start, len(text), stack[-1] if stack else None, how))
+        found.append(Block(kind, key, start, end, line.start, len(text), stack[-1] if stack else None, how))
         stack.append(len(found) - 1)
     for n in reversed(stack):
         found[n].last = len(text)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _BRACKETS = re.compile(r"\([^()]*\)")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]?\d{2}\s*(?:gmt|utc|hrs?|hours|z)\b|\(\d{4}\)|\b[01]\d{3}\b(?!\s*\d)|\b\d{1,2}\s?[ap]\.?m\b", re.I)
 _DATE = re.compile(r"\b(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?)?(?:,?\s+\d{4})?\b"
-                   r"|\bsame day\b", re.I)
+                   r"|\b(?:sun|mon|tues|wednes|thurs|fri|satur)day\b|\bsame day\b", re.I)
 #: Words of a head beside its names that do not make it the name of somebody or something else.
 _MEDIA = {"service", "voice", "broadcast", "broadcasting", "correspondent", "channel", "news", "correspondents", "anchor", "announcer", "editor"}
 _ARMED = {"army", "navy", "military", "force", "forces", "troops", "soldiers", "police", "marines", "guard", "guards", "militia", "contingent",
@@ -216,7 +216,10 @@ def _resolved(ctx: Context, found: list[Head]) -> list[Head]:
         if head.speaks or block.start >= block.end:
             continue
         city = _city(ctx, block)
-        if city is not None and digest and block.how:
+        opening = block.how == "." and block.kind == "paragraph" and all(h.block.kind != "paragraph" for h in found[:n])
+        if city is not None and opening and not any(h.places for h in _beside(out, n, children)):
+            out[n] = replace(head, places=(), party=None, speaks=True)  # "ABUJA. Troops beat off": a dateline
+        elif city is not None and digest and block.how:
             out[n] = replace(head, places=(), party=None, speaks=True)  # "Mozdok: a spokesman said" among broadcasts
         elif city is not None and not head.places:
             out[n] = replace(head, places=(city,), party=None) if _among_places(out, n, children) else replace(head, party=None)
