@@ -17,7 +17,6 @@ from geo.claims.forces import drafts_of, proposed, ruled_drafts, settled
 from geo.claims.forces_linear import Choice
 from geo.claims.forces_parties import issuer, leaders, led, named_in, titled
 from geo.claims.forces_phrases import settle_status
-from geo.claims.forces_sections import heading, section_places
 from geo.errors import InvariantError
 from tests.claims_fixture import claims, context
 
@@ -195,28 +194,6 @@ class TestPhrases:
         ("France said that 40 ships have left the port near Goma.", "withdrawn")])
     def test_who_leaves_his_own_port_is_on_his_way(self, text, status):
         assert one(text, 40)[1].status == status
-
-
-class TestSections:
-    """Places at the head of a line, and headings."""
-
-    def test_a_line_about_others_is_headed_by_their_place(self):
-        text = "Forces by place:\n\nKosovo: France 600, Italy 250.\nMali (Gao): Germany 90, Chad 40."
-        ctx = context(text, DAY)
-        assert [p.name for p in section_places(ctx, text.index("600"))] == ["Kosovo"]
-        assert [p.name for p in section_places(ctx, text.index("90"))] == ["Gao"]
-
-    def test_a_party_s_own_line_is_no_section(self):
-        text = "Georgia: 6,223 soldiers."
-        assert section_places(context(text, DAY), text.index("6,223")) == ()
-
-    def test_the_heading_is_the_nearest_short_line_above(self):
-        text = "Rebel forces:\n- 300 fighters near Goma\n- 40 fighters in Gori"
-        start, end = heading(context(text, DAY), text.index("40"))
-        assert text[start:end].strip() == "Rebel forces:"
-
-    def test_no_line_above_no_heading(self):
-        assert heading(context("There are 300 fighters near Goma.", DAY), 10) is None
 
 
 def test_no_force_is_dated_after_its_report():

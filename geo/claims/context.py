@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from geo.claims import context_mend
 from geo.claims.context_datelines import datelines
+from geo.claims.outline_lines import breaks
 from geo.model import Place, Report, Toponym
 
 if TYPE_CHECKING:
@@ -24,8 +25,7 @@ CLAUSE_DEPS = frozenset({"advcl", "relcl", "ccomp", "csubj", "acl", "parataxis",
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:[A-Z]|[A-Z]\.[A-Z]|Gen|Maj|Lt|Col|Capt|Sgt|Brig|Adm|Gov|Sen|Rep|Dr|Mr|Mrs|Ms|St|No|Nos|Inc|Co|vs"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|approx|ca|c|km|sq|etc)\.$")
-_BREAK = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*•·–—▪●]|\(?[0-9a-z]{1,2}[.)])[ \t])"
-                    r"|\n(?=[ \t]*[A-Z][^\n:]{0,40}:[ \t]*(?:(?:about|some|over|at least|up to) )?\d)")
+_BREAK = re.compile(r"\n[ \t]*\n")
 _OPEN, _CLOSE = "“«„", "”»"
 _CLOSERS = "”»\"')]’"
 
@@ -226,8 +226,9 @@ class Context:
         doc, text, read = self.doc, self.text, self.read
         cuts = {0, len(doc)}
         cuts.update(sent.start for sent in doc.sents)
-        # Paragraph breaks and list bullets end a sentence whatever the parser thinks.
+        # Paragraph breaks, headings and items of a list end a sentence whatever the parser thinks.
         offsets = [m.end() for m in _BREAK.finditer(text)]
+        offsets += breaks(text)
         offsets += [edge for span in (*self.report.furniture, *self.datelines) for edge in span]
         starts = [t.idx for t in doc]
         hard = set()

@@ -9,7 +9,7 @@ import re
 
 _MONTHS = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _HEAD = re.compile(
-    r"(?:\A|(?<=\n))[ \t]*(?P<head>[A-Z](?:[^\n;:()]|\([^()\n]{1,40}\)){1,80}?)(?:\s*(?<=[\s)])(?:--?|–|—))\s+"
+    r"(?:\A|(?<=\n))[ \t]*(?P<head>[A-Z](?:[^\n;:()]|\([^()\n]{1,40}\)){1,80}?)(?:[ \t]*(?<=[\s)])(?:--?|–|—))\s+"
     r"(?:\[(?:TEXT|Text|EXCERPTS?|Excerpts?|[A-Z ]*(?:COMMENTARY|ARTICLE|REPORT|COMMUNIQUE|CONTINUED|INTERVIEW|SPEECH)\b[^\]\n]{0,80})\]\s*)*"
     r"|(?:\A|(?<=\n))[ \t]*\[(?:TEXT|Text|Excerpts?|EXCERPTS?)\]\s*")
 _DATED = re.compile(rf"\b(?:{_MONTHS}\s+\d{{1,4}}|\d{{1,2}}\s+{_MONTHS})\b|\([A-Z][\w .,/&-]{{1,30}}\)\s*\Z", re.I)

@@ -1,54 +1,37 @@
-"""The place that stands as a label before a line: "* Arauca: four policemen were killed", "Bojaya (Choco): …"."""
+"""The place that stands over an event: "* Arauca: four policemen were killed", "Bojaya (Choco): …", a heading over the items of a list."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from geo.claims import outline
 
 if TYPE_CHECKING:
     from geo.claims.context import Context
     from geo.model import Toponym
 
-BULLET = re.compile(r"\s*(?:[-*•·–—▪●]|\(?[0-9a-z]{1,2}[.)])\s+")
-_LABEL = re.compile(r"(?P<name>[A-Z][\w'’. -]{2,30}?)(?:\s*\((?P<of>[A-Z][\w'’. -]{2,30})\)|,\s*[A-Z][\w'’. -]{2,30}|,\s*\d{1,2}\s+[A-Z][a-z]{2,8})?\s*:\s")
-
-
-def _line(ctx: Context, offset: int) -> int:
-    start = ctx.text.rfind("\n", 0, offset) + 1
-    bullet = BULLET.match(ctx.text[start : start + 12])
-    return start + bullet.end() if bullet else start
-
 
 def bulleted(ctx: Context, offset: int) -> bool:
     """Whether an offset stands in an item of a list."""
-    start = ctx.text.rfind("\n", 0, offset) + 1
-    return BULLET.match(ctx.text[start : start + 12]) is not None
+    return outline.in_list(ctx, offset)
 
 
 def label(ctx: Context, offset: int) -> Toponym | None:
-    """The place that the line of an offset is labelled with, if it is known."""
-    found = _match(ctx, offset)
-    if found is None:
+    """The place that the line of an offset, or the heading over its list, is named by, if it is known."""
+    head = outline.place_head(ctx, offset)
+    if head is None or head.block.kind == "title" or not (outline.close(head) or outline.in_list(ctx, offset)):
         return None
-    start, m = found
-    return next((t for t in ctx.toponyms_in(start, start + m.end()) if t.place is not None), None)
+    named = ctx.toponyms_in(head.block.start, head.block.end)
+    return next((t for t in named if t.place is not None and t.place in head.places), None)
 
 
 def labelled_unknown(ctx: Context, offset: int) -> bool:
     """Whether the line is labelled with a place that no gazetteer has: "Bohong: 11 shepherds reported killed"."""
-    found = _match(ctx, offset)
-    if found is None or label(ctx, offset) is not None:
+    head = next((h for h in outline.over(ctx, offset) if h.block.start < h.block.end <= offset and outline.close(h)), None)
+    if head is None or head.speaks or head.party is not None or head.block.how != ":" or (head.places and not head.unlocated):
         return False
-    start, m = found
-    span = ctx.doc.char_span(start, start + m.end("name"), alignment_mode="expand")
-    return span is not None and all(t.pos_ == "PROPN" for t in span) and (
-        m["of"] is not None or span.root.ent_type_ in ("GPE", "LOC", "FAC")
-    )
-
-
-def _match(ctx: Context, offset: int) -> tuple[int, re.Match[str]] | None:
-    start = _line(ctx, offset)
-    m = _LABEL.match(ctx.text[start : start + 90])
-    if m is None or start + m.end() > offset + 90 or offset < start:
-        return None
-    return start, m
+    span = ctx.doc.char_span(head.block.start, head.block.end, alignment_mode="expand")
+    if span is None:
+        return False
+    return head.unlocated or (all(t.pos_ == "PROPN" for t in span if not t.is_punct) and (
+        "(" in span.text or span.root.ent_type_ in ("GPE", "LOC", "FAC")))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.claims import actors
+from geo.claims import actors, outline
 from geo.claims import forces_units as units
 from geo.claims.forces_actor_context import (
-    heading,
+    entitled,
     home_army,
-    label,
+    led_in,
     named_before,
     not_of_fighters,
+    over,
     speaking_army,
     spoken_of,
     such_force,
@@ -107,6 +108,8 @@ def _beside(ctx: Context, m: Mention, governor: Token) -> Actor | None:
     if (actor := _choose(ctx, found, m)) is not None:
         return _qualified(ctx, m, actor)
     for token in ctx.tokens[max(0, m.first - 1):m.last]:
+        if token.lower_ == "own" and (state := outline.home_of(ctx, token.idx)) is not None:
+            return state.actor()  # "BULGARIA (Novo Selo): own troops, 800"
         if token.lower_ in _POSSESSIVE:
             return possessor(ctx, token)
     # "the Russian army has 500 men": the name stands before the number.
@@ -316,11 +319,12 @@ _RULES = (
     (_adjoining, 0.9),
     (such_force, 0.85),
     (_subject, 0.85),
-    (label, 0.75),
-    (heading, 0.8),
+    (over, 0.8),
+    (led_in, 0.7),
     (_formation, 0.8),
     (home_army, 0.5),
     (speaking_army, 0.65),
     (named_before, 0.6),
+    (entitled, 0.5),
     (spoken_of, 0.45),
 )

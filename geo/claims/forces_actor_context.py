@@ -6,12 +6,10 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from geo.claims import actors, coreference
+from geo.claims import actors, coreference, outline
 from geo.claims import forces_units as units
 from geo.claims.attribution import verbs
-from geo.claims.forces_labels import BULLET, heading_above
 from geo.claims.forces_mention import Mention
-from geo.claims.forces_sections import section_places
 from geo.model import Actor
 
 if TYPE_CHECKING:
@@ -27,45 +25,40 @@ _CIVIL = {"embassy", "consulate", "ambassador", "diplomat", "envoy", "dollar", "
 _HOME = {"army", "government", "navy", "federal", "loyalist", "junta", "security", "presidential"}
 
 
-def heading(ctx: Context, m: Mention, governor: Token) -> Actor | None:
-    """In a list: the party of the heading above ("TNI (Indonesian armed forces)", "UK forces:")."""
-    line = ctx.text.rfind("\n", 0, m.quantity.start) + 1
-    if not BULLET.match(ctx.text[line:line + 8]):
+def over(ctx: Context, m: Mention, governor: Token) -> Actor | None:
+    """The party that the line or the heading above it names: "BRITAIN: 800 paratroopers", "TNI (Indonesian armed forces)", "UK forces:"."""
+    head = outline.party_head(ctx, m.quantity.start)
+    if head is None or head.party is None or not (outline.close(head) or outline.in_list(ctx, m.quantity.start)):
         return None
-    heading = heading_above(ctx, line)
-    named = actors.in_tokens(ctx, *heading) if heading is not None else []
-    return named[0].row.actor() if named else None
-
-
-def label(ctx: Context, m: Mention, governor: Token) -> Actor | None:
-    """"BRITAIN: 800 paratroopers": the party that the paragraph has at its head."""
-    line = ctx.text.rfind("\n", 0, m.quantity.start) + 1
-    in_list = BULLET.match(ctx.text[line:line + 8]) is not None  # then the heading says more than the first line
-    for start in (line,) if in_list else (line, ctx.paragraph(m.quantity.start)[0]):
-        found = _label_at(ctx, m, start)
-        if found is not None:
-            return found
-    return None
-
-
-def _label_at(ctx: Context, m: Mention, start: int) -> Actor | None:
-    colon = ctx.text.find(":", start, start + 70)
-    if (
-        colon < 0
-        or colon > m.quantity.start
-        or "\n" in ctx.text[start:colon].strip()
-        or m.unit in ("observers", "peacekeepers")
-    ):
+    kind = head.party.kind
+    if (m.unit == "fighters" and kind not in ("group", "people")) or (m.unit in ("observers", "peacekeepers") and kind == "group"):
         return None
-    span = ctx.doc.char_span(start, colon, alignment_mode="contract")
-    if span is None or any(t.pos_ == "VERB" for t in span):
+    return head.party.actor()
+
+
+def entitled(ctx: Context, m: Mention, governor: Token) -> Actor | None:
+    """The party that a heading names, or the mission or group that a title does, over a text that names no other."""
+    head = outline.party_head(ctx, m.quantity.start)
+    if head is None or head.party is None or not_of_kind(m, head.party.kind):
         return None
-    if section_places(ctx, m.quantity.start):
-        return None  # "ESTONIA (Tapa): UK 900": where, not whose
-    named = actors.in_tokens(ctx, span.start, span.end)
-    if not named or (m.unit == "fighters" and named[0].row.kind not in ("group", "people")):
+    if head.block.kind != "heading" and head.party.kind not in ("mission", "group"):
+        return None
+    return head.party.actor()
+
+
+def led_in(ctx: Context, m: Mention, governor: Token) -> Actor | None:
+    """The first party of the text that introduces a list: "The Ministry of Defence of Russia reports the following."."""
+    span = outline.lead_in(ctx, m.quantity.start)
+    tokens = ctx.doc.char_span(*span, alignment_mode="expand") if span is not None else None
+    named = actors.in_tokens(ctx, tokens.start, tokens.end) if tokens is not None else []
+    if not named or not_of_kind(m, named[0].row.kind) or (m.unit == "fighters" and named[0].row.kind == "state"):
         return None
     return named[0].row.actor()
+
+
+def not_of_kind(m: Mention, kind: str) -> bool:
+    """Whether a party of a kind has no such men."""
+    return (m.unit == "fighters" and kind == "mission") or (m.unit in ("observers", "peacekeepers") and kind == "group")
 
 
 def home_army(ctx: Context, m: Mention, governor: Token) -> Actor | None:
@@ -73,6 +66,8 @@ def home_army(ctx: Context, m: Mention, governor: Token) -> Actor | None:
     if m.unit in ("fighters", "peacekeepers", "observers"):
         return None
     words = {t.lower_ for t in ctx.tokens[m.first:m.last]}
+    if m.first and m.quantity.first == m.first and outline.home_of(ctx, m.quantity.start) is not None:
+        words.add(ctx.doc[m.first - 1].lower_)  # "ARMY 2,050" under "LIBERIA"
     verb: Token | None = governor if governor.pos_ in ("VERB", "AUX") else ctx.governing_verb(governor)
     subject = ctx.subject(verb) if verb is not None else None
     for noun in (subject, *(c for c in m.head.children if c.dep_ in ("poss", "prep"))):
@@ -84,7 +79,8 @@ def home_army(ctx: Context, m: Mention, governor: Token) -> Actor | None:
             )
     if not words & _HOME:
         return None
-    return home_state(ctx) or _scene(ctx)
+    over = outline.home_of(ctx, m.quantity.start)
+    return over.actor() if over is not None else home_state(ctx) or _scene(ctx)
 
 
 def _scene(ctx: Context) -> Actor | None:
@@ -148,7 +144,8 @@ def named_before(ctx: Context, m: Mention, governor: Token) -> Actor | None:
     sentence = ctx.sentences[index]
     windows = [(sentence.start, m.first)]
     if m.cls in ("weak", "equipment", "elliptic", "formation") or m.elliptic or _anaphoric(ctx, m):
-        windows += [(s.start, s.end) for s in reversed(ctx.sentences[max(0, index - 2):index])]
+        windows += [(s.start, s.end) for s in reversed(ctx.sentences[max(0, index - 2):index])
+                    if outline.heading(ctx, s.start_char) is outline.heading(ctx, m.quantity.start) and outline.shared(ctx, s.start_char, m.quantity.start)]
     for start, end in windows:
         for a in reversed(actors.in_tokens(ctx, start, end)):
             toponym = ctx.toponym_of(ctx.doc[a.first])

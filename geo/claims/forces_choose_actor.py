@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.claims import actors, coreference
+from geo.claims import actors, coreference, outline
 from geo.claims import forces_units as units
 from geo.claims.attribution import verbs
 from geo.claims.forces_parties import issuer, led, named_in, titled
-from geo.claims.forces_sections import heading, section_places
 from geo.model import Actor
 from geo.regions.history import former_states
 
@@ -55,12 +54,13 @@ NAMES = (
     "ruled", "rule_strength", "rule_known", "rule_sure", *(f"kind_{k}" for k in KINDS), *(f"unit_{u}" for u in UNITS),
     "fits", "misfits", "inside", "beside_before", "beside_after", "same_before", "same_after", "distance", "sentences", "ahead", "subject",
     "above", "possessor", "steps_up", "steps_down", *(f"prep_{p}" for p in PREPOSITIONS), "location", "metonym", "military", "speaker",
-    "mentions", "share", "rank", "kind_share", "military_mentions", "first_sentence", "title", "source", "home", "of_home", "section", "label", "label_line",
+    "mentions", "share", "rank", "kind_share", "military_mentions", "first_sentence", "title", "source", "home", "of_home",
+    "over", "over_close", "over_any", "where_head", "sibling", "lead_in",
     "last_actor", "last_same_sentence", "base_actor", "at_home", "last_subject", "nearest", "nearest_of_kind", "candidates", "elliptic",
     "weak", "formation", "possessive", "count_log", "other_in_np", "status_away", "acting", "acting_share", "only_place", "dateline", "we",
     "clause_gap", "last_acting", "acts_here", "soldiers_here", "sole_of_kind", "abroad", "before_named",
     "last_elliptic", "last_bare", "last_alike", "last_near", "strong_elsewhere", "strong_same_unit", "strong_near", "title_first",
-    "title_only", "leader", "leads_here", "spokesman", "spokesman_we", "before_share", "before_in_paragraph", "lead_of_paragraph", "heading", "organ_home",
+    "title_only", "leader", "leads_here", "spokesman", "spokesman_we", "before_share", "before_in_paragraph", "lead_of_paragraph", "organ_home",
     "organ_source", "organ_last", *(f"{c}_{s}" for c in (*CLUES, *(f"unit_{u}" for u in UNITS), "away", "past", "large", "small")
     for s in SORTS),
 )
@@ -111,7 +111,6 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
     sentence = ctx.sentence_index(m.head) or 0
     home = coreference.home(ctx)
     paragraph = ctx.paragraph(m.quantity.start)[0]
-    line = ctx.text.rfind("\n", 0, m.quantity.start) + 1
     chain = _chain(m.head)
     governors = _governors(draft.governor)
     unit = m.unit if m.unit in UNITS else "troops" if m.unit in ("tanks", "artillery", "armoured_vehicles", "aircraft", "ships") else "other"
@@ -123,7 +122,6 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
     subject = _last_subject(ctx, sentence)
     acting = {a.first for c in found for a in c.mentions if _acting(ctx, a)}
     latest = max((a.first for c in found for a in c.mentions if a.first in acting and a.last <= m.first), default=-1)
-    sectioned = bool(section_places(ctx, m.quantity.start))
     we = bool({t.lower_ for t in ctx.sentences[sentence]} & {"we", "our", "us", "ours"}) if ctx.sentences else False
     dateline = next((t.place.country for t in ctx.toponyms if t.place is not None and coreference.in_dateline(ctx, t)), None)
     shared = {f"unit_{unit}": 1.0, "rule_sure": draft.sure_actor, "rule_known": float(draft.ruled_actor.id is not None),
@@ -140,7 +138,10 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
     earlier = [d for d in drafts if d.mention.quantity.start < m.quantity.start]
     beside = [d for d in earlier if d.mention.quantity.start >= paragraph]
     organ = any(t.lemma_.lower() in _ORGANS for t in (m.head, *draft.governor.children, *doc[max(0, m.first - 4):m.first]))
-    above = heading(ctx, m.quantity.start)
+    heads = outline.named_over(ctx, m.quantity.start)
+    over = outline.party_head(ctx, m.quantity.start)
+    standing, located = {h.party.id for h in heads if h.party is not None}, {h.home for h in heads if h.places and h.home}
+    listed, lead_in = outline.unit_of(ctx, m.quantity.start) is not None, outline.lead_in(ctx, m.quantity.start) or (0, 0)
     rows = []
     nearest: list[float] = []
     for c in found:
@@ -194,7 +195,13 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
         row["before_share"] = sum(d.actor == c.actor for d in earlier) / (len(earlier) + 1)
         row["before_in_paragraph"] = sum(d.actor == c.actor for d in beside) / (len(beside) + 1)
         row["lead_of_paragraph"] = float(any(paragraph <= doc[a.first].idx < paragraph + 40 and a.first < m.first for a in c.mentions))
-        row["heading"] = float(above is not None and any(above[0] <= doc[a.first].idx < above[1] for a in c.mentions))
+        row["over"] = float(over is not None and over.party is not None and c.actor.id == over.party.id)
+        row["over_close"] = row["over"] * (over is not None and outline.close(over))
+        row["over_any"], row["where_head"] = float(c.actor.id in standing), float(c.actor.id in located)
+        row["lead_in"] = float(any(lead_in[0] <= doc[a.first].idx < lead_in[1] for a in c.mentions))
+        # Whom only another item of the list names is not meant in this one.
+        row["sibling"] = float(listed and bool(c.mentions) and not row["over_any"] and not any(
+            outline.shared(ctx, doc[a.first].idx, m.quantity.start) for a in c.mentions))
         row["organ_home"], row["organ_source"] = organ * row["home"], organ * row["source"]
         row["organ_last"] = organ * row.get("last_actor", 0.0)
         row["last_subject"] = float(subject is not None and subject == c.actor.id)
@@ -216,10 +223,6 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
         row["inside"] = float(any(m.first <= a.first and a.last <= m.last for a in c.mentions))
         row["beside_before"] = float(any(0 <= m.first - a.last <= 1 for a in c.mentions))
         row["beside_after"] = float(any(0 <= a.first - m.last <= 2 for a in c.mentions))
-        row["section"] = float(any(line <= doc[a.first].idx < m.quantity.start and sectioned for a in c.mentions) and not row["beside_before"])
-        row["label"] = float(not sectioned and any(line <= doc[a.first].idx < m.quantity.start and ":" in ctx.text[doc[a.last - 1].idx:m.quantity.start]
-                                 for a in c.mentions))
-        row["label_line"] = float(any(paragraph <= doc[a.first].idx < line for a in c.mentions))
         for a in c.mentions:
             if ctx.sentence_index(doc[a.first]) == sentence:
                 _syntax(ctx, a, m.head, chain, governors, row)

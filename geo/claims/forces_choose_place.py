@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.claims import actors, coreference, where
+from geo.claims import actors, coreference, outline, where
 from geo.claims import forces_units as units
 from geo.claims.events_lexicon import argument_words
 from geo.claims.forces_place_context import of_speaker
-from geo.claims.forces_sections import heading
 from geo.claims.where import Located
 from geo.model import Place
 
@@ -39,9 +38,9 @@ NAMES = (
     "same_sentence", "sentences", "before", "distance", "tokens_after", "tokens_before", "head_governor", "head_noun", "head_above", "steps",
     "settlement", "division", "country", "site", "resolved", "several", "mentions", "share", "recent", "title", "dateline", "first_sentence",
     "home", "in_home", "of_actor", "in_actor", "actor_state", "actor_local", "last_place", "last_same_sentence", "last_inside", "same_paragraph",
-    "speaker", "talk", "label", "nearest", "nearest_before", "finer_there", "candidates", "here_candidates", "elliptic", "weak", "fighters",
+    "speaker", "talk", "whose", "nearest", "nearest_before", "finer_there", "candidates", "here_candidates", "elliptic", "weak", "fighters",
     "count_log", "clause", "comma_between", "count_between", "quoted_apart", "verb_present",
-    "abroad_home", "away_home", "heading", "latest_settlement", "latest", "rank", "rank_settlement", "first_place", "clause_gap", "actor_abroad",
+    "abroad_home", "away_home", "over", "over_close", "sibling", "latest_settlement", "latest", "rank", "rank_settlement", "first_place", "clause_gap", "actor_abroad",
     "in_last", "contains_ruled", "inside_ruled", "within_country",
     "party_only", "party_here", "last_elliptic", "last_nothing_here", "strong_elsewhere", "strong_same_actor", "strong_near", *(f"{p}_{s}" for p in ("from", "to", "in") for s in ("away", "leaving", "there")),
 )
@@ -107,8 +106,9 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
               "verb_present": float(governor.tag_ in ("VBP", "VBZ"))}
     how = next((h for h in HOWS if draft.ruled_how.startswith(h)), "same as" if "of the" in draft.ruled_how else "")
     strong = [d for d in drafts if d is not draft and d.sure_place >= 0.75]
-    above = heading(ctx, m.quantity.start)
-    titles = ctx.toponyms_in(*above, ("location",)) if above is not None else []
+    over = outline.place_head(ctx, m.quantity.start)
+    listed = outline.unit_of(ctx, m.quantity.start) is not None
+    whose = {h.home for h in outline.named_over(ctx, m.quantity.start) if h.home and not h.places}
     abroad = actor is not None and actor.kind == "state" and bool(home) and actor.country != home
     away = draft.status in ("deployed", "planned", "pledged")
     ahead = [x for c in found for x in c.located if x.token.i < m.first and x.how == "named"]
@@ -140,7 +140,11 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
         row["strong_near"] = float(any(abs((ctx.sentence_index(d.mention.head) or 0) - sentence) <= 1 for d in there))
         row["abroad_home"], row["away_home"] = float(abroad and own), float(abroad and own and away)
         row["actor_abroad"] = float(abroad)
-        row["heading"] = float(any(t.place.id in ids for t in titles if t.place is not None))
+        row["over"] = float(over is not None and any(p.id in ids for p in over.places))
+        row["over_close"] = row["over"] * (over is not None and outline.close(over))
+        # What only another item of the list names says nothing of this one.
+        row["sibling"] = float(listed and bool(c.located) and not row["over"] and not any(
+            outline.shared(ctx, x.token.idx, m.quantity.start) for x in c.located))
         row["latest"] = float(any(x.token.i == latest for x in c.located))
         row["latest_settlement"] = float(any(x.token.i == settled for x in c.located))
         row["rank"] = float(ranks.index(tally[id(c)]))
@@ -167,8 +171,7 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
             row["last_elliptic"] = row["last_place"] * m.elliptic
             row["last_nothing_here"] = row["last_place"] * (not here)
             row["last_inside"] = float(country and last.places[0].country == place.country)
-        line = ctx.text.rfind("\n", 0, m.quantity.start) + 1
-        row["label"] = float(any(line <= t.start and t.end <= m.quantity.start and ":" in ctx.text[t.end:m.quantity.start] for t in named))
+        row["whose"] = float(country and place.country in whose)
         distance = 300.0
         if c.located:
             near = min(c.located, key=lambda x: (abs((ctx.sentence_index(x.token) or 0) - sentence), _far(x, m)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geo.claims import actors
+from geo.claims import actors, outline
 from geo.claims import forces_units as units
 from geo.claims.forces_mention import Mention
 from geo.claims.quantities import Quantity
@@ -13,7 +13,11 @@ from geo.claims.quantities import Quantity
 if TYPE_CHECKING:
     from geo.claims.context import Context
 
-BULLET = re.compile(r"\s*(?:[-*•·–—▪●]|\(?\d{1,2}[.)])\s+")
+
+#: Who is counted and is no force.
+_LOST = {"dead", "killed", "casualties", "wounded", "losses", "displaced", "refugees", "votes", "figures", "accord", "aid", "rations", "bodies",
+         "corpses", "injured", "missing", "captured", "prisoners", "detained", "civilians", "families", "deaths"}
+_NOUN = 4  # tokens
 
 
 def party_count(ctx: Context, q: Quantity) -> Mention | None:
@@ -65,15 +69,16 @@ def party_count(ctx: Context, q: Quantity) -> Mention | None:
                 False,
                 "counted party",
             )
-    if (
-        (q.first
-        and doc[q.first - 1].text in (":", "-", "–", "—"))
-        or (q.first > 1 and doc[q.first - 1].text in '"“' and doc[q.first - 2].text == ":")
-    ):
-        colon = q.first - 1 if doc[q.first - 1].text not in "\"“" else q.first - 2
-        line = ctx.text.rfind("\n", 0, doc[colon].idx) + 1
-        label = [t for t in ctx.tokens[max(0, colon - 12):colon] if t.idx >= line]
-        stops = [n for n, t in enumerate(label) if t.text in (".", ";") or (t.text == "-" and n == 0)]
+    colon = q.first - 1
+    if colon > 0 and doc[colon].text in "\"“(":
+        colon -= 1
+    entry = colon >= 0 and _entry(ctx, q)
+    if colon > 0 and (doc[colon].text in (":", "-", "–", "—", "|") or "\t" in doc[colon].text) or entry:
+        colon += entry
+        block = next((h.block for h in outline.over(ctx, doc[colon - 1].idx)), None)
+        line = max(ctx.text.rfind("\n", 0, doc[colon - 1].idx) + 1, block.start if block is not None else 0)
+        label = [t for t in ctx.tokens[max(0, colon - 12):colon] if t.idx >= line and t.text != "|"]
+        stops = [n for n, t in enumerate(label) if t.text in (".", ";")]
         label = label[stops[-1] + 1:] if stops else label
         if (
             label
@@ -84,20 +89,7 @@ def party_count(ctx: Context, q: Quantity) -> Mention | None:
             words = {t.lower_ for t in label}
             if named or words & {"army", "police", "navy", "militia", "rebels", "government"}:
                 unit = unit_of_party(named[0].row.kind if named else "", words)
-                if unit and not words & {
-                    "dead",
-                    "killed",
-                    "casualties",
-                    "wounded",
-                    "losses",
-                    "displaced",
-                    "refugees",
-                    "votes",
-                    "figures",
-                    "accord",
-                    "aid",
-                    "rations",
-                }:
+                if unit and not (words | _counted_words(ctx, q)) & _LOST:
                     return Mention(
                         q,
                         unit,
@@ -113,19 +105,40 @@ def party_count(ctx: Context, q: Quantity) -> Mention | None:
     return None
 
 
+def _entry(ctx: Context, q: Quantity) -> bool:
+    """"Turkey 860" under "RC (Capital), Kabul": an item that is a party and its number, in a list with a head."""
+    head = next(iter(outline.over(ctx, q.start)), None)
+    if head is None or head.block.kind != "item" or not q.first or not outline.named_over(ctx, q.start):
+        return False
+    named = actors.at(ctx, q.first - 1)
+    return (named is not None and ctx.doc[named.first].idx == head.block.start and named.last == q.first
+            and re.match(r"[ \t]*(?:[,;(\n]|\Z)", ctx.text[q.end:]) is not None)
+
+
+def _counted_words(ctx: Context, q: Quantity) -> set[str]:
+    """The words right behind a number: "90 recovered bodies"."""
+    words: set[str] = set()
+    for token in ctx.tokens[q.last:q.last + _NOUN]:
+        if token.is_space or token.is_punct:
+            break
+        words.add(token.lower_)
+    return words
+
+
 def under_heading(ctx: Context, q: Quantity) -> Mention | None:
     """"POLRI (national police)" above "- 10,000 or so": the heading says what the line counts."""
-    text, doc = ctx.text, ctx.doc
-    line = text.rfind("\n", 0, q.start) + 1
-    if not BULLET.fullmatch(text[line:q.start]):
+    doc = ctx.doc
+    item, above = (*outline.over(ctx, q.start)[:2], None, None)[:2]
+    if item is None or above is None or item.block.kind != "item" or q.start < item.block.start or ctx.text[item.block.start:q.start].strip():
         return None
-    heading = heading_above(ctx, line)
+    block = above.block
+    heading = doc.char_span(block.start, block.end, alignment_mode="expand") if block.start < block.end else None
     if heading is None or (
         q.last < len(doc) and doc[q.last].pos_ in ("NOUN", "PROPN", "ADJ", "VERB") and doc[q.last].idx - q.end < 3
     ):
         return None
-    named = actors.in_tokens(ctx, heading[0], heading[1])
-    words = {t.lower_ for t in doc[heading[0]:heading[1]]}
+    named = actors.in_tokens(ctx, heading.start, heading.end)
+    words = {t.lower_ for t in heading}
     unit = unit_of_party(named[0].row.kind if named else "", words)
     if not unit:
         return None
@@ -134,28 +147,13 @@ def under_heading(ctx: Context, q: Quantity) -> Mention | None:
         unit,
         "person",
         "strength",
-        doc[heading[0] : heading[1]].text,
+        heading.text,
         doc[q.last - 1],
         q.first,
         q.last,
         False,
         "labelled count",
     )
-
-
-def heading_above(ctx: Context, line: int) -> tuple[int, int] | None:
-    """Token span of the line above a list that is no item of it; `line` is the offset of an item's line."""
-    text = ctx.text
-    for _ in range(15):
-        if line <= 0:
-            return None
-        previous = text.rfind("\n", 0, line - 1) + 1
-        content = text[previous:line - 1]
-        if content.strip() and not BULLET.match(content):
-            span = ctx.doc.char_span(previous, line - 1, alignment_mode="contract")
-            return (span.start, span.end) if span is not None else None
-        line = previous
-    return None
 
 
 def unit_of_party(kind: str, words: set[str]) -> str:
@@ -168,35 +166,6 @@ def unit_of_party(kind: str, words: set[str]) -> str:
         kind,
         "fighters" if words & {"militia", "rebels"} else "troops" if words & {"army", "navy", "government"} else "",
     )
-
-
-_NAMED_LINE = re.compile(r"^[ \t]*(?:[-*•·–—▪●][ \t]+)?([A-Z][\w'’.-]*(?:[ -](?:[A-Z][\w'’.-]*|de|del|la|el|al)){0,3}):[ \t]*(?:(?:about|some|over) )?\d",
-                         re.M)
-_NO_NAMES = {"total", "killed", "wounded", "dead", "injured", "missing", "captured", "army", "navy", "police", "figures", "casualties",
-             "losses", "fatalities", "update", "refugees", "displaced", "date", "time", "page", "annex", "phone", "tel", "population"}
-
-
-def line_name(ctx: Context, offset: int) -> tuple[int, int] | None:
-    """Span of the name that a line of a list of names and numbers begins with ("Tzalbal: 318 combatants"), if it is no party or unit."""
-    if "forces_labels.lines" not in ctx.memo:
-        lines = []
-        for match in _NAMED_LINE.finditer(ctx.text):
-            span = ctx.doc.char_span(*match.span(1), alignment_mode="expand")
-            words = [t.text for t in span] if span is not None else []
-            known = (
-                span is None
-                or any(w.lower() in _NO_NAMES for w in words)
-                or any(units.at_end(words[:n]) is not None for n in range(1, len(words) + 1))
-                or any(a.row.kind != "state" or a.alias != a.row.name for a in actors.in_tokens(ctx, span.start, span.end))
-            )
-            if not known:
-                lines.append(match.span(1))
-        ctx.memo["forces_labels.lines"] = lines
-    lines = ctx.memo["forces_labels.lines"]
-    line = ctx.text.rfind("\n", 0, offset) + 1
-    own = next((s for s in lines if line <= s[0] and s[1] <= offset), None)
-    near = [s for s in lines if abs(s[0] - offset) < 250]
-    return own if own is not None and len(near) >= 3 else None
 
 
 def labelled(ctx: Context, q: Quantity) -> Mention | None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.claims import actors, coreference
-from geo.claims.forces_labels import line_name
+from geo.claims import actors, coreference, outline
 from geo.claims.forces_mention import Mention
 from geo.model import Actor
 
@@ -77,9 +76,9 @@ def _member(ctx: Context, m: Mention) -> tuple[int, int] | None:
     named = actors.at(ctx, i)
     if named is not None and named.last == i + 1 and named.row.kind in ("state", "group", "people"):
         return named.first, m.last
-    name = line_name(ctx, m.quantity.start)
-    if name is not None and name[1] == doc[i].idx + len(doc[i]):
-        span = ctx.doc.char_span(*name, alignment_mode="expand")
+    head = outline.place_head(ctx, m.quantity.start)
+    if head is not None and head.unlocated and head.block.end == doc[i].idx + len(doc[i]):
+        span = ctx.doc.char_span(head.block.start, head.block.end, alignment_mode="expand")
         return (span.start, m.last) if span is not None else None
     toponym = ctx.toponym_of(doc[i])
     if toponym is not None and toponym.role == "location" and doc[i].idx + len(doc[i]) == toponym.end:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geo.claims import actors, coreference, where
+from geo.claims import actors, coreference, outline, where
 from geo.claims import forces_units as units
 from geo.claims.attribution import attribute
 from geo.claims.events_lexicon import is_a
@@ -113,7 +113,7 @@ def complete(ctx: Context, draft: Draft) -> None:
 def _somewhere(ctx: Context) -> Place | None:
     """The country that the report is set in, else the first place that it names."""
     home = where.country(ctx, coreference.home(ctx))
-    return home or next((t.place for t in ctx.toponyms if t.place is not None and t.role == "location"), None)
+    return home or next((t.place for t in ctx.toponyms if t.place is not None and t.role == "location" and not outline.says_whose(ctx, t.start)), None)
 
 
 def _bare(ctx: Context, q: Quantity, ruled: list[Draft]) -> Mention | None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _REACH = {"after": 60, "before": 34}
 _STOP = re.compile(r"[;:.()\n](?=\s|$)|\s[-–—(]\s?|\b(?:and|but|while|of an?|whose)\b")
+_IN_BRACKETS = re.compile(r"\s*\(([^()\n]{3,50})\)")
 _HAVENS = {"port", "base", "harbour", "harbor", "barracks", "home", "homeport", "station"}
 _YEAR_IN_BRACKETS = re.compile(r"^\s+(?:\w+\s+)?(?:in|by|of)\s+(?:\w+-?\s?)?(1[89]\d\d|20\d\d)\s*\)")
 
@@ -35,7 +36,7 @@ def _phrases() -> dict[str, tuple[tuple[re.Pattern[str], str], ...]]:
 
 def settle_status(ctx: Context, draft: Draft) -> None:
     """Set the status that a phrase beside the count gives, where the rules only assumed one."""
-    q, weak = draft.mention.quantity, draft.doubt or draft.verdict.strength < 0.85 or draft.status == "present"
+    q, weak = draft.mention.quantity, draft.doubt or draft.verdict.strength < 0.85 or draft.status == "present" or draft.governor.lemma_ == "be"
     if weak and (told := _told(ctx, draft)) is not None and told != draft.status:
         draft.status = told
         draft.rule = f"{draft.rule}; phrase beside it"
@@ -52,6 +53,8 @@ def _told(ctx: Context, draft: Draft) -> str | None:
     m = draft.mention
     end = max(m.quantity.end, ctx.doc[m.last - 1].idx + len(ctx.doc[m.last - 1]))
     after = ctx.text[end:end + _REACH["after"]]
+    if bracket := _IN_BRACKETS.match(after):
+        after = bracket[1]  # "Mali: 600 (planned)"
     stop = _STOP.search(after)
     after = after[:stop.start()] if stop else after
     before = ctx.text[max(0, m.quantity.start - _REACH["before"]):m.quantity.start]

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from geo.claims import attribution, coreference, where
-from geo.claims.actors import fold
+from geo.claims import attribution, coreference, outline, where
 from geo.claims.coreference_focus import announced_at
 from geo.claims.events_lexicon import argument_words
-from geo.claims.forces_labels import line_name
 from geo.claims.forces_mentions import mentions
 from geo.claims.forces_place_context import Where, elsewhere, of_speaker
-from geo.claims.forces_sections import section_places
 from geo.claims.forces_verbs import verb_status
 from geo.claims.where import Located
-from geo.model import Actor, Place
+from geo.model import Actor
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,6 +20,7 @@ if TYPE_CHECKING:
     from geo.claims.forces import Draft
     from geo.claims.forces_mention import Mention
     from geo.claims.forces_status import Verdict
+    from geo.claims.outline_names import Head
 
 _TOWARDS = ("to", "into", "for", "toward", "towards", "onto")
 _NOT_PLACES = {
@@ -45,7 +42,6 @@ _NOT_PLACES = {
     "via": 0.2,
     "through": 0.1,
 }
-_LABEL = re.compile(r"^[\s\-*•·–—▪●\d.()a-z]{0,8}$")
 _HOSTS = ("host", "house", "see", "receive", "accommodate")
 _LEAST = 0.3
 
@@ -63,9 +59,9 @@ def places_of(
     sentence = ctx.sentence_of(m.head)
     if sentence is None:
         return []
-    if (name := line_name(ctx, m.quantity.start)) is not None and not ctx.toponyms_in(*name):
-        text = " ".join(ctx.text[name[0]:name[1]].split())
-        return [Where((Place(f"unresolved:{fold(text)}", text),), 0.9, "label of the line")]
+    head = outline.place_head(ctx, m.quantity.start)
+    if head is not None and head.unlocated and outline.close(head):
+        return [Where(head.places, 0.9, "label of the line")]
     if m.rule == "listed count" and m.first < m.quantity.first and (of_list := _of_list(ctx, m, before)) is not None:
         return [of_list]
     if m.rule == "listed count" and m.first == m.quantity.first and (near := _preposed(ctx, m)) is not None:
@@ -75,13 +71,12 @@ def places_of(
     choices = [(c, _score(ctx, m, verdict, c)) for c in where.located(ctx, sentence.start, sentence.end)
                if not m.first <= c.token.i < m.last]
     choices = [(c, s) for c, s in choices if s >= _LEAST]
-    section = section_places(ctx, m.quantity.start)
-    if section:
-        head = {p.id for p in section}
-        beside = [(c, s) for c, s in choices if s >= 0.85 and c.token.i > m.first and not {p.id for p in c.places} & head]
-        if not beside:
-            return [Where(section, 0.85, "head of the line")]
-        choices = beside
+    if head is not None and (outline.close(head) or outline.in_list(ctx, m.quantity.start)) and head.block.kind != "title":
+        choices = [(c, s) for c, s in choices if _beside_head(m, head, c, s)]
+        if not choices:
+            # Further on in a paragraph of its own sentences a label says less.
+            sure = 0.85 if outline.in_list(ctx, m.quantity.start) or outline.first_sentence(ctx, head, m.quantity.start) else 0.7
+            return [Where(head.places, sure, "head of the line" if outline.close(head) else "heading")]
     if choices:
         best, score = _best(choices)
         if _distributed(ctx, m, best) and len(best.places) > 1:
@@ -91,6 +86,16 @@ def places_of(
         return [of_list]
     weak = m.cls == "weak" and sure < 0.8
     return elsewhere(ctx, weak, sentence.start_char, before, actor, m, verdict)
+
+
+def _beside_head(m: Mention, head: Head, c: Located, score: float) -> bool:
+    """Whether a place named with the count says more than the head that stands over it: the nearer the head, the surer it must be."""
+    own, over = {p.id for p in c.places}, {p.id for p in head.places}
+    if own & over:
+        return own != over and score >= _LEAST  # a part of what the head names, or more
+    if outline.close(head) and head.block.how != ".":
+        return score >= (0.85 if c.token.i > m.first else 0.9)
+    return score >= (0.65 if c.token.i > m.first else 0.7)
 
 
 def _host(ctx: Context, verdict: Verdict) -> Where | None:
@@ -111,6 +116,8 @@ def _of_list(ctx: Context, m: Mention, before: list[Draft]) -> Where | None:
     near = _preposed(ctx, m)
     if near is not None:
         return near
+    if base is not None and not outline.shared(ctx, base.mention.quantity.start, m.quantity.start):
+        return None
     return Where(base.places, 0.7 * base.place_strength, "same as the count before") if base is not None else None
 
 
@@ -139,7 +146,7 @@ def _best(choices: list[tuple[Located, float]]) -> tuple[Located, float]:
 
 
 def _score(ctx: Context, m: Mention, verdict: Verdict, c: Located) -> float:
-    if of_speaker(ctx, c.token) or (c.how == "named" and announced_at(ctx, c.toponyms[0])) or (
+    if (c.how == "named" and outline.says_whose(ctx, c.toponyms[0].start)) or of_speaker(ctx, c.token) or (c.how == "named" and announced_at(ctx, c.toponyms[0])) or (
         c.preposition.startswith("<nsubj")
         and not (_is_label(ctx, c) and verdict.governor.pos_ not in ("VERB", "AUX"))
         and verdict.governor.lemma_ not in _HOSTS and c.how == "named"
@@ -276,20 +283,11 @@ def _other_clause(token: Token, governor: Token) -> bool:
 
 
 def _is_label(ctx: Context, c: Located) -> bool:
-    """"Abkhazia: 2,500 peacekeepers" - a name that begins its line and is followed by a colon or dash."""
+    """"Abkhazia: 2,500 peacekeepers" - a name that stands over its line and says where."""
     if c.how != "named":
         return False
-    start, end = c.toponyms[0].start, c.toponyms[-1].end
-    line = ctx.text.rfind("\n", 0, start) + 1
-    after = ctx.text[end:end + 60]
-    return bool(
-        _LABEL.match(ctx.text[line:start])
-        and re.match(
-            r"\s*(?:\([^)]*\))?\s*(?:region|province|sector|district|front|area|airport|base)?\s*(?::|\s[-–—]\s)",
-            after,
-            re.I,
-        )
-    )
+    head = outline.head_at(ctx, c.toponyms[0].start)
+    return head is not None and bool(head.places) and not head.speaks
 
 
 def _distributed(ctx: Context, m: Mention, c: Located) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.claims import actors, attribution, coreference, where
+from geo.claims import actors, attribution, coreference, outline, where
 from geo.claims.events_lexicon import argument_words
 from geo.model import Actor, Place
 
@@ -55,9 +54,11 @@ def of_speaker(ctx: Context, token: Token) -> bool:
 def elsewhere(ctx: Context, weak: bool, sentence_start: int, before: list[Draft], actor: Actor, m: Mention,
                verdict: Verdict) -> list[Where]:
     """A heading, the place of the claim or sentence before, the country that the report is set in."""
-    heading = _heading(ctx, sentence_start)
-    if heading is not None:
-        return [heading]
+    head = outline.place_head(ctx, m.quantity.start)
+    if head is not None and head.block.kind != "title":
+        return [Where(head.places, 0.7, "heading")]
+    # What a sibling of its item is at says nothing of it.
+    before = [d for d in before if outline.shared(ctx, d.mention.quantity.start, m.quantity.start)]
     if (
         m.base is not None
         and (base := next((d for d in reversed(before) if d.mention.first == m.base.first), None)) is not None
@@ -84,8 +85,10 @@ def elsewhere(ctx: Context, weak: bool, sentence_start: int, before: list[Draft]
     )
     if general and not weak and (whole := where.country(ctx, coreference.home(ctx))) is not None:
         return [Where((whole,), 0.35, "country of the report")]
+    if head is not None and outline.in_list(ctx, m.quantity.start):
+        return [Where(head.places, 0.5, "heading")]
     for sentence in reversed(ctx.sentences[max(0, (index or 0) - 2):index or 0]):
-        if sentence.start_char < start:
+        if sentence.start_char < start or not outline.shared(ctx, sentence.start_char, m.quantity.start):
             break
         found = [
             c
@@ -112,6 +115,9 @@ def elsewhere(ctx: Context, weak: bool, sentence_start: int, before: list[Draft]
         return [Where(before[-1].places, 0.5 * before[-1].place_strength, "same as the claim before")]
     if weak or m.quantity.low == 1:
         return []
+    whose = outline.party_head(ctx, m.quantity.start)
+    if whose is not None and whose.home and whose.block.kind == "heading" and whose.home == actor.id and (own := where.country(ctx, whose.home)) is not None:
+        return [Where((own,), 0.35, "heading")]
     focus = _focus(ctx, sentence_start, before)
     whole = where.country(ctx, coreference.home(ctx))
     if focus or whole is not None:
@@ -183,6 +189,7 @@ def _focus(ctx: Context, offset: int, before: list[Draft]) -> list[Where]:
             or t.role != "location"
             or t.place.feature_class in ("H", "T")
             or coreference.in_dateline(ctx, t)
+            or outline.says_whose(ctx, t.start)
         ):
             continue
         country = (t.place.feature_code or "").startswith("PCL")
@@ -195,23 +202,3 @@ def _focus(ctx: Context, offset: int, before: list[Draft]) -> list[Where]:
         return []
     return [Where((places[ranked[0][0]],), 0.25, "focus of the report")]
 
-
-def _heading(ctx: Context, offset: int) -> Where | None:
-    """Place of the heading above a list: the nearest line above that ends in a colon or is only a name."""
-    line_start = ctx.text.rfind("\n", 0, offset) + 1
-    listed = re.match(r"\s*(?:[-*•·–—▪●]|\(?\d{1,2}[.)])\s", ctx.text[line_start:line_start + 12]) is not None
-    for _ in range(12):
-        if line_start <= 0:
-            return None
-        previous = ctx.text.rfind("\n", 0, line_start - 1) + 1
-        line = ctx.text[previous:line_start - 1]
-        if line.strip() and not re.match(r"\s*(?:[-*•·–—▪●]|\(?\d{1,2}[.)])\s", line):
-            found = [t for t in ctx.toponyms_in(previous, line_start) if t.place is not None and t.role != "demonym"]
-            titled = len(line.split()) <= 6 and (listed or not re.search(r"\d", line))  # not "NDJAMENA 30 MARCH"
-            if found and (line.rstrip().endswith(":") or titled):
-                return Where(tuple(t.place for t in found[:1] if t.place), 0.7, "heading")
-            return None
-        if not line.strip() and previous == 0:
-            return None
-        line_start = previous
-    return None
