@@ -44,6 +44,7 @@ FEATURES = (
     *(f"roles {r}" for r in _ROLES), "overtaken", "regained", "clash type", "attack type", "strategic", "agent elsewhere", "target elsewhere", "agent of last", "target of last", "agent of alike", "here elsewhere", "quoted", "dated",
     "same place before", "explicit place", "bearer of toll", "blamed", "denies",
 )  # fmt: skip
+_COLUMN = {name: n for n, name in enumerate(FEATURES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +189,12 @@ def features(report: Report, n: int, found: list[Candidate]) -> np.ndarray:
         row["agent of alike"] = sum(key in report.agents[k] for k in alike) / (len(alike) or 1)
         if n:
             row["agent of last"], row["target of last"] = float(key in report.agents[n - 1]), float(key in report.targets[n - 1])
-        rows.append([row.get(name, 0.0) for name in FEATURES])
-    return np.array(rows)
+        values = np.zeros(len(FEATURES))
+        for name, value in row.items():
+            if name in _COLUMN:  # not every group of event words has one
+                values[_COLUMN[name]] = value
+        rows.append(values)
+    return np.array(rows).reshape(-1, len(FEATURES))
 
 
 def _placed(ctx: Context, row: dict[str, float], mine: list[Reference], lead: Token, depth: dict[int, int], covered: tuple[set[int], ...]) -> None:

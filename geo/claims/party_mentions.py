@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 #: How a party is spoken of. ``place``: its name says where; ``civil``: whose embassy, paper, town; ``against``: whose rebels;
 #: ``army``: that of the state that the report is set in; ``armed``: that of the state whose soldiers it names most.
-HOWS = ("name", "forces", "place", "people", "civil", "against", "group", "army", "armed", "mission", "owner", "pronoun", "leader", "own", "enemy")
+HOWS = ("name", "forces", "place", "people", "civil", "against", "group", "last group", "army", "armed", "last army", "units", "mission", "owner", "pronoun", "leader", "own", "enemy")
 #: Those in which a party is not spoken of as one that acts.
 IDLE = frozenset({"place", "civil", "against"})
 
@@ -43,6 +43,8 @@ GROUP_WORDS = frozenset(
     "militiaman extremist raider infiltrator militia group movement sect mutineer bandit islamist combatant faction guerrillas "
     "insurgency rebellion organisation organization secessionist jihadi gang fundamentalist".split()
 )
+UNIT_WORDS = frozenset("unit column tank plane artillery gun bomber drone ship warship missile rocket vehicle armour armor infantry cavalry reconnaissance".split())
+_PLURALS = frozenset({"marines", "rangers", "commandos", "paratroopers", "paratroops", "guards", "guardsmen", "gendarmes"})
 MISSION_WORDS = frozenset("peacekeeper mission observer monitor contingent".split())
 ALLIANCE_WORDS = frozenset("coalition alliance ally".split())
 _AGAINST_STATES = frozenset("rebel guerrilla guerilla insurgent militant separatist jihadist dissident terrorist opposition exile gang bandit".split())
@@ -162,7 +164,7 @@ class _Known:
     def __init__(self, ctx: Context, named: list[Reference]) -> None:
         self.ctx = ctx
         self.named = [r for r in named if r.how not in IDLE]
-        self.kind = {p: row.kind for p, row in actors.by_id().items()} | {m.row.id: m.row.kind for m in actors.mentions(ctx)}
+        self.kind = {m.row.id: m.row.kind for m in actors.mentions(ctx)} | {p: row.kind for p in titled(ctx) if (row := actors.by_id().get(p))}
         self.tally = Counter(r.party for r in self.named)
         self.home = state_then(ctx, coreference.home(ctx))
         self.title = titled(ctx)
@@ -182,11 +184,14 @@ class _Known:
         elif word in _ENEMY_WORDS:
             found = [(self.enemy(), "enemy")]
         elif word in GROUP_WORDS:
-            found = [(self.most("group", "people") or self.last(token, "group", "people"), "group")]
-        elif word in STATE_WORDS:
+            latest = self.last(token, "group", "people")
+            found = [(self.most("group", "people") or latest, "group"), (latest, "last group")]
+        elif word in UNIT_WORDS:
+            found = [(self.last_soldiers(token), "last army"), (self.issuer, "units")]
+        elif word in STATE_WORDS or lower in _PLURALS:
             ranked = self.soldiers.most_common(1)
             own = of_soldiers(self.soldiers, self.home) or self.most("state") or self.last(token, "state")
-            found = [(own, "army"), (ranked[0][0] if ranked else None, "armed")]
+            found = [(own, "army"), (ranked[0][0] if ranked else None, "armed"), (self.last_soldiers(token), "last army")]
         elif word in MISSION_WORDS:
             found = [(self.most("mission") or self.last(token, "mission", "alliance"), "mission")]
         elif word in ALLIANCE_WORDS and any(c.lower_ in _POINTING for c in token.children):
@@ -198,7 +203,7 @@ class _Known:
         ranked = [(n, p) for p, n in self.tally.most_common() if self.kind[p] in kinds]
         if ranked and (len(ranked) == 1 or ranked[0][0] >= 2 * ranked[1][0]):
             return ranked[0][1]
-        told = [p for p in self.title if self.kind.get(p) in kinds]
+        told = [p for p in self.title if self.kind[p] in kinds]
         return told[0] if not ranked and len(told) == 1 else None
 
     def last(self, token: Token, *kinds: str) -> str | None:
@@ -206,6 +211,12 @@ class _Known:
         index = self.ctx.sentence_index(token) or 0
         start = self.ctx.sentences[max(0, index - _SPANS)].start
         return next((r.party for r in reversed(self.named) if start <= r.i < token.i and self.kind[r.party] in kinds), None)
+
+    def last_soldiers(self, token: Token) -> str | None:
+        """The state whose soldiers were named last before a word."""
+        index = self.ctx.sentence_index(token) or 0
+        start = self.ctx.sentences[max(0, index - _SPANS)].start
+        return next((r.party for r in reversed(self.named) if start <= r.i < token.i and r.how == "forces"), None)
 
     def pronoun(self, token: Token) -> str | None:
         """Whom "they" or "its" stands for: the party that was the last subject, of this sentence or the one before."""
