@@ -13,16 +13,16 @@ if TYPE_CHECKING:
 
     from geo.claims.context import Context
 
-_COUNTED = frozenset(
-    "kill die dead death injure injured wound wounded hurt displace displaced displacement body corpse casualty loss toll missing miss "
-    "detain detained capture captured fatality prisoner victim flee burn destroy".split()
-)
+_COUNTED = frozenset({"kill", "die", "dead", "death", "injure", "injured", "wound", "wounded", "hurt", "displace", "displaced",
+                      "displacement", "body", "corpse", "casualty", "loss", "toll", "missing", "miss", "detain", "detained",
+                      "capture", "captured", "fatality", "prisoner", "victim", "flee", "burn", "destroy"})
 #: Verbs by which somebody gives a number, beside those of ``tell_number`` and ``toll_verb``.
 _GIVING = frozenset({"register", "document", "establish", "log", "tally", "know", "record"})
 #: What a speaker has made, not what befell: "the army's losses stand at 40" are not the army's word.
 _COUNTS = frozenset({"toll", "figure", "count", "total", "number", "tally", "estimate", "reckoning", "list", "record"})
 _NOT_GIVING = frozenset({"stand", "run", "rise", "reach", "climb", "set", "say", "insist"})
-_UNDER = frozenset({"dobj", "prep", "pobj", "pcomp", "acl", "advcl", "oprd", "ccomp", "amod", "conj", "nummod", "appos", "relcl", "dative", "dep", "npadvmod", "attr"})
+_UNDER = frozenset({"dobj", "prep", "pobj", "pcomp", "acl", "advcl", "oprd", "ccomp", "amod", "conj", "nummod", "appos", "relcl", "dative",
+                    "dep", "npadvmod", "attr"})
 _GAP = 5  # words that may follow the verb before the comma that closes an inserted "X said on Tuesday"
 
 

@@ -34,15 +34,17 @@ _CLAIMED = {"blame", "claim", "work", "responsibility", "hand"}
 _PREPOSITIONS = ("by", "with", "between", "against", "on", "of", "from", "to", "in", "at", "near")
 _MUTUAL = {"clash", "war", "agree", "ceasefire"}
 FEATURES = (
-    "ruled", "ruled agent", "ruled target", "ruled party", "others ruled", "ruled agents", "ruled targets", "rival ruled agent", "rival ruled target",
-    "generic", *(f"kind {k}" for k in KINDS), *(f"here {h}" for h in HOWS), *(f"before {h}" for h in HOWS),
-    "mentions here", "in agent", "in target", "in other frame's agent", "in other frame's target", "before lead", "distance", "steps", "above lead", "below lead",
-    "subject above", "subject here", "subject passive here", "object here", "possessor", "possessor of lead", "says it", "said by", "attributed", *(f"prep {p}" for p in _PREPOSITIONS),
-    "subject before", "last subject", "last named", "sole here", "parties here", "sole before", "after it", "next sentence",
-    "mentions", "share", "rank", "kind share", "sole of kind", "in title", "first in title", "in lead", "issuer", "home", "at place", "of place", "candidates",
-    *(f"group {g}" for g in _GROUPS), "effects only", "passive", "verb", "has agent word", "has target word", "denied", "hypothetical", *(f"{e} told" for e in EFFECTS_TOLD), "people only",
-    *(f"roles {r}" for r in _ROLES), "overtaken", "regained", "clash type", "attack type", "strategic", "agent elsewhere", "target elsewhere", "agent of last", "target of last", "agent of alike", "here elsewhere", "quoted", "dated",
-    "same place before", "explicit place", "bearer of toll", "blamed", "denies",
+    "ruled", "ruled agent", "ruled target", "ruled party", "others ruled", "ruled agents", "ruled targets", "rival ruled agent",
+    "rival ruled target", "generic", *(f"kind {k}" for k in KINDS), *(f"here {h}" for h in HOWS), *(f"before {h}" for h in HOWS),
+    "mentions here", "in agent", "in target", "in other frame's agent", "in other frame's target", "before lead", "distance", "steps",
+    "above lead", "below lead", "subject above", "subject here", "subject passive here", "object here", "possessor",
+    "possessor of lead", "says it", "said by", "attributed", *(f"prep {p}" for p in _PREPOSITIONS), "subject before", "last subject",
+    "last named", "sole here", "parties here", "sole before", "after it", "next sentence", "mentions", "share", "rank", "kind share",
+    "sole of kind", "in title", "first in title", "in lead", "issuer", "home", "at place", "of place", "candidates",
+    *(f"group {g}" for g in _GROUPS), "effects only", "passive", "verb", "has agent word", "has target word", "denied", "hypothetical",
+    *(f"{e} told" for e in EFFECTS_TOLD), "people only", *(f"roles {r}" for r in _ROLES), "overtaken", "regained", "clash type",
+    "attack type", "strategic", "agent elsewhere", "target elsewhere", "agent of last", "target of last", "agent of alike",
+    "here elsewhere", "quoted", "dated", "same place before", "explicit place", "bearer of toll", "blamed", "denies",
 )  # fmt: skip
 _COLUMN = {name: n for n, name in enumerate(FEATURES)}
 
@@ -208,15 +210,13 @@ def _placed(ctx: Context, row: dict[str, float], mine: list[Reference], lead: To
     for r in mine:
         token = ctx.tokens[r.i]
         head = ctx.tokens[r.head]
-        up = 0
-        for t in (token, *token.ancestors):
+        for up, t in enumerate((token, *token.ancestors)):
             if t.i in depth:
                 steps = min(steps, up + depth[t.i])
                 row["below lead"] = max(row.get("below lead", 0.0), float(t.i == lead.i))
                 if t.i != lead.i and up:
                     row["above lead"] = 1.0
                 break
-            up += 1
         subject = head.dep_ in ("nsubj", "nsubjpass", "csubj")
         if subject and r.how not in IDLE:
             row["subject here"] = max(row.get("subject here", 0.0), float(head.dep_ == "nsubj"))

@@ -8,12 +8,15 @@ events may ask for those of a sentence instead of looking for names alone.
 
 from __future__ import annotations
 
+import csv
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from geo import bundle
 from geo.claims import actors, coreference
 from geo.claims.events_lexicon import is_a, lemma, weapon
 from geo.claims.forces_parties import issuer, leaders, titled
@@ -29,32 +32,13 @@ if TYPE_CHECKING:
 
 #: How a party is spoken of. ``place``: its name says where; ``civil``: whose embassy, paper, town; ``against``: whose rebels;
 #: ``army``: that of the state that the report is set in; ``armed``: that of the state whose soldiers it names most.
-HOWS = ("name", "forces", "place", "people", "civil", "against", "group", "last group", "army", "armed", "last army", "units", "mission", "owner", "pronoun", "leader", "own", "enemy")
+HOWS = (
+    "name", "forces", "place", "people", "civil", "against", "group", "last group", "army", "armed", "last army", "units", "mission",
+    "owner", "pronoun", "leader", "own", "enemy",
+)  # fmt: skip
 #: Those in which a party is not spoken of as one that acts.
 IDLE = frozenset({"place", "civil", "against"})
 
-STATE_WORDS = frozenset(
-    "army military government police policeman navy authority gendarmerie regime junta soldier troop troops serviceman conscript "
-    "garrison commando gendarme ministry minister president airforce trooper regular recruit officer paratrooper marine jawan "
-    "barracks battalion brigade patrol command jet warplane helicopter aircraft".split()
-)
-GROUP_WORDS = frozenset(
-    "rebel guerrilla guerilla insurgent militant fighter gunman terrorist jihadist attacker assailant separatist paramilitary "
-    "militiaman extremist raider infiltrator militia group movement sect mutineer bandit islamist combatant faction guerrillas "
-    "insurgency rebellion organisation organization secessionist jihadi gang fundamentalist".split()
-)
-UNIT_WORDS = frozenset("unit column tank plane artillery gun bomber drone ship warship missile rocket vehicle armour armor infantry cavalry reconnaissance".split())
-_PLURALS = frozenset({"marines", "rangers", "commandos", "paratroopers", "paratroops", "guards", "guardsmen", "gendarmes"})
-MISSION_WORDS = frozenset("peacekeeper mission observer monitor contingent".split())
-ALLIANCE_WORDS = frozenset("coalition alliance ally".split())
-_AGAINST_STATES = frozenset("rebel guerrilla guerilla insurgent militant separatist jihadist dissident terrorist opposition exile gang bandit".split())
-_FORCE_WORDS = frozenset(
-    "army military force forces soldier troop troops navy police plane jet warplane aircraft helicopter drone artillery tank gun unit "
-    "column battalion brigade division commando marine paratrooper airstrike strike raid gunboat warship missile garrison convoy patrol "
-    "fighter bomber guard peacekeeper corps regiment battery commander general officer command staff shelling attack offensive bombardment "
-    "bombing raid ambush assault incursion invasion siege fire rocket shell militia government ministry".split()
-)
-_ENEMY_WORDS = frozenset("enemy occupier aggressor invader foe adversary opponent".split())
 _MODIFIERS = ("amod", "compound", "poss", "nmod")
 _OWNERS = frozenset({"its", "their", "his", "her", "whose"})
 _PRONOUNS = frozenset({"it", "they", "them", "he", "she"})
@@ -64,6 +48,13 @@ _POINTING = frozenset({"the", "these", "those", "this", "that", "both"})
 _SEEING = frozenset({"see", "witness", "suffer", "fall", "remain", "have", "experience", "lie"})
 _SOME = 2  # times that a state's soldiers are named, for them to be what the report is about
 _SPANS = 4  # sentences back that a description looks for its party
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    """Nouns of a kind from ``data/lexicons/party_words.csv``: of a ``state``'s army, its ``unit``, a ``group``, who is ``against`` states …"""
+    with bundle.path("lexicons/party_words.csv").open(encoding="utf-8", newline="") as stream:
+        return frozenset(r["word"] for r in csv.DictReader(stream) if r["kind"] == kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +117,10 @@ def _how(ctx: Context, m: actors.ActorMention, name: Token, head: Token) -> str:
     toponym = ctx.toponym_of(ctx.tokens[m.first])
     if head.i != name.i:
         word = lemma(head)
-        if word in _AGAINST_STATES:
+        if word in words("against"):
             return "against"
-        if word in _FORCE_WORDS or is_a(head, "armed", "security", "aircraft", "vehicle", "munition") or weapon(head) is not None or any(lemma(c) in ("army", "military", "force", "police") for c in head.children):
-            return "forces"
-        return "civil"
+        armed = word in words("force") or is_a(head, "armed", "security", "aircraft", "vehicle", "munition") or weapon(head) is not None
+        return "forces" if armed or any(lemma(c) in ("army", "military", "force", "police") for c in head.children) else "civil"
     if toponym is not None and toponym.role == "location" and not (name.dep_ == "nsubj" and _acting(head.head) and _capital(toponym)):
         return "place"
     return "people" if name.tag_ in ("NNS", "NNPS") and toponym is not None and toponym.role == "demonym" else "name"
@@ -181,20 +171,20 @@ class _Known:
             found = [(self.pronoun(token), "owner" if lower in _OWNERS else "pronoun")]
         elif token.pos_ == "PRON" or _spoken_for(token, named):
             pass
-        elif word in _ENEMY_WORDS:
+        elif word in words("enemy"):
             found = [(self.enemy(), "enemy")]
-        elif word in GROUP_WORDS:
+        elif word in words("group"):
             latest = self.last(token, "group", "people")
             found = [(self.most("group", "people") or latest, "group"), (latest, "last group")]
-        elif word in UNIT_WORDS:
+        elif word in words("unit"):
             found = [(self.last_soldiers(token), "last army"), (self.issuer, "units")]
-        elif word in STATE_WORDS or lower in _PLURALS:
+        elif word in words("state") or lower in words("state"):
             ranked = self.soldiers.most_common(1)
             own = of_soldiers(self.soldiers, self.home) or self.most("state") or self.last(token, "state")
             found = [(own, "army"), (ranked[0][0] if ranked else None, "armed"), (self.last_soldiers(token), "last army")]
-        elif word in MISSION_WORDS:
+        elif word in words("mission"):
             found = [(self.most("mission") or self.last(token, "mission", "alliance"), "mission")]
-        elif word in ALLIANCE_WORDS and any(c.lower_ in _POINTING for c in token.children):
+        elif word in words("alliance") and any(c.lower_ in _POINTING for c in token.children):
             found = [(self.most("alliance") or self.last(token, "alliance"), "mission")]
         return ((party, how) for party, how in found if party is not None)
 
