@@ -155,4 +155,4 @@ def main(folders: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or [str(DATA.parent / "tests" / "gold" / name) for name in ("dev", "dev2", "dev3")])
+    main(sys.argv[1:] or [str(DATA.parent / "tests" / "gold" / name) for name in ("dev", "dev2", "dev3", "dev4")])
