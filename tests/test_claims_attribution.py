@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.claims_fixture import claims
+from geo.claims.attribution import attribute
+from tests.claims_fixture import claims, context
 
 
 @pytest.mark.parametrize(
@@ -73,3 +74,24 @@ def test_the_own_voice_carries_the_publisher():
 def test_a_promise_is_an_act_and_not_a_saying():
     (claim,) = claims("NATO pledged 3,000 troops for Kosovo.")
     assert claim.attribution.mode == "own voice" and claim.status == "pledged"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("The interior ministry gave the dead as 100 on Monday.", "dead", "interior ministry"),
+        ("The health ministry has registered 687 killed in Gaza.", "killed", "health ministry"),
+        ("The health ministry's count stands at 272 deaths in Juba.", "deaths", "health ministry"),
+        ("WHO reports at least 900 bodies in Goma.", "bodies", "WHO"),
+        ("Shells have killed 42 people outside a school in Gaza, hospital officials say, in the worst attack of the war.", "killed", "hospital officials"),
+        ("Some 158,000 people have been uprooted in Georgia, UNHCR estimates, most of them from Gori.", "uprooted", "UNHCR"),
+        ("World Health Organization: 47 dead in Tripoli.", "dead", "World Health Organization"),
+        ("The shelling of Gori killed 40 people on Monday.", "killed", "the report"),
+        ("The army's losses stand at 40 dead.", "dead", "the report"),
+        ("The rebels gave 40 prisoners back on Monday.", "prisoners", "the report"),
+        ("Situation report: 47 dead in Tripoli.", "dead", "the report"),
+    ],
+)
+def test_who_gives_a_toll_is_its_speaker(text, word, name):
+    ctx = context(text)
+    assert attribute(ctx, next(t for t in ctx.doc if t.text == word)).name == name

@@ -20,6 +20,7 @@ TABLES = {
     "lexicons/force_phrases.csv": "Phrases beside a count that say whether a force is there, sent, promised or gone",
     "lexicons/app6.csv": "Symbol of APP-6 (MIL-STD-2525D) for each unit",
     "lexicons/saying_verbs.csv": "Verbs of saying",
+    "lexicons/party_words.csv": "Nouns for parties to a conflict and their forces",
     "lexicons/speakers.csv": "Nouns for who speaks",
     "lexicons/movement.csv": "Verbs and nouns of moving from one place to another, and which end a direct object is",
     "lexicons/quantity_words.csv": "Words that turn a number into a bound, vague numbers, and units of measure",

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from geo import bundle
+from geo.claims.attribution_beside import beside
 from geo.claims.context import Context
 from geo.claims.context_mend import of_number
 from geo.claims.speakers import Speaker, name_of, of_verb, resolve
@@ -116,6 +117,7 @@ def attribute(ctx: Context, at: Token | Span) -> Attribution:
     else:
         outer = _according(ctx, token, sentence)
         found += [o for o in outer if all(o[0].name != f[0].name for f in found)]
+    found = found or beside(ctx, token, sentence, verbs())
     if not found and quotation is not None:
         found = _around_quotation(ctx, quotation)
     if not found and (label := _label(ctx, sentence.start_char)):
@@ -145,11 +147,9 @@ def _label(ctx: Context, offset: int) -> str | None:
         return None
     words = match[1].split()
     known = speaker_kinds()
-    if any(
-        known.get(w.lower().removesuffix("s")) in ("person", "body") or known.get(w.lower()) in ("person", "body")
-        for w in words[:4]
-    ):
-        return " ".join(words)
+    told = {k for w in words[:4] for k in (known.get(w.lower().removesuffix("s")), known.get(w.lower()))}
+    if told & {"person", "body"} or ("document" in told and words[0].isupper() and words[-1].islower()):
+        return " ".join(words)  # "UN figures:", not "Situation report:"
     head = ctx.sentence_at(start) or ctx.sentence_at(offset)
     # A parser may take a place at the head of a line for a person: "ESTONIA (Tapa): UK 900".
     if head is not None and any(e.label_ == "PERSON" and e.text in match[1] and not ctx.locations_in(e.start_char, e.end_char) for e in head.ents):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from geo.claims.attribution import attribute
 from geo.claims.dates import When, anchor
 from geo.claims.effects import damage
+from geo.claims.event_parties import took_part
 from geo.claims.event_place_report import of_report
 from geo.claims.events_confidence import confidence
 from geo.claims.events_dates import CLOSED, complete, when_of
@@ -36,6 +37,7 @@ from geo.claims.events_where import named
 from geo.claims.merge import merge
 from geo.claims.merge_draft import Draft
 from geo.claims.movement import with_ends
+from geo.claims.party_mentions import references
 from geo.model import EventClaim
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
 
     from geo.claims.context import Context
     from geo.claims.events_arguments import Frame
+    from geo.model import Actor
 
 #: An event that ended longer ago than this is background to the news.
 NEWS_WINDOW = timedelta(days=60)
@@ -58,14 +61,16 @@ def events(ctx: Context) -> list[EventClaim]:
     stand beside what another asserts; what is planned or threatened at a place
     that the sentence names gives one of polarity ``"hypothetical"``.
     """
-    return [with_ends(ctx, claim_of(ctx, draft, number), [f.token for f in (draft.lead, *draft.incident.frames)])
-            for number, draft in enumerate(drafts_of(ctx), 1)]
+    drafts = drafts_of(ctx)
+    return [with_ends(ctx, claim_of(ctx, draft, number, actors), [f.token for f in (draft.lead, *draft.incident.frames)])
+            for number, (draft, actors) in enumerate(zip(drafts, took_part(ctx, drafts), strict=True), 1)]
 
 
 def drafts_of(ctx: Context) -> list[Draft]:
     """What :func:`events` makes claims of, merged and in text order."""
     if ctx.doc is None:
         return []
+    references(ctx)  # who the parties are is read once, before unknown places join the report's
     ctx = extended(ctx)
     drafts: list[Draft] = []
     earlier: list[tuple[Incident, Slot]] = []
@@ -166,8 +171,8 @@ def _anchored(ctx: Context, incident: Incident, slot: Slot, at: When, actors: tu
     return points >= (1 if near and incident.groups & _STRONG else 2)
 
 
-def claim_of(ctx: Context, draft: Draft, number: int) -> EventClaim:
-    """The claim of one draft, with its number in the report."""
+def claim_of(ctx: Context, draft: Draft, number: int, actors: tuple[Actor, ...] | None = None) -> EventClaim:
+    """The claim of one draft, with its number in the report and its parties, by default those of the rules."""
     today = anchor(ctx)
     at = draft.when
     start, end = at.start, at.end
@@ -192,7 +197,7 @@ def claim_of(ctx: Context, draft: Draft, number: int) -> EventClaim:
         rule="; ".join(draft.rules),  # type: ignore[arg-type]
         event_type=draft.event_type,
         sub_event_type=draft.sub_event_type,
-        actors=tuple(a for a in draft.actors if by_name(a)),
+        actors=tuple(a for a in (draft.actors if actors is None else actors) if by_name(a)),
         date_start=start,
         date_end=end,
         date_precision=at.precision,

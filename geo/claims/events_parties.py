@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from geo.claims import actors, coreference
 from geo.claims.events_lexicon import is_a, lemma, weapon
 from geo.claims.events_named import called
+from geo.claims.party_mentions import army
 from geo.model import Actor
 
 if TYPE_CHECKING:
@@ -189,7 +190,7 @@ def _implied(ctx: Context, token: Token, country: str | None) -> actors.Row | No
     own = [c for c in token.children if c.dep_ in ("amod", "compound")]
     if any(c.ent_type_ for c in own):
         return _most_named(ctx, ("group", "people")) if word in _REBEL_WORDS else None
-    here = actors.by_id().get(country or coreference.home(ctx) or "")
+    here = actors.by_id().get(army(ctx, country) or "")
     if word in _STATE_WORDS or (is_a(token, "armed", "security") and any(lemma(c) in _STATE_WORDS for c in own)):
         return here  # "the army", "an army patrol", "government troops"
     if word in _TROOP_WORDS:
@@ -274,6 +275,20 @@ def fighters(ctx: Context, token: Token) -> bool:
     return mention is not None and mention.row.kind in ("group", "mission", "alliance")
 
 
+def suffers(frame: Frame) -> bool:
+    """Whether the subject of a word is whom it befell: "twelve died", "thousands fled"."""
+    return frame.entry.roles in ("victim", "displaced", "captive") and frame.token.pos_ == "VERB" and not frame.passive
+
+
+def _beside(ctx: Context, token: Token, role: str, first: Actor) -> list[Actor]:
+    """The other parties of one noun: "Russian and Syrian jets"."""
+    if first.id is None:
+        return []
+    joined = [g for c in token.children if c.dep_ in ("amod", "compound", "nmod", "poss") for g in c.children if g.dep_ == "conj"]
+    found = (actors.at(ctx, g.i) for g in joined)
+    return [m.row.actor(role) for m in found if m is not None and m.row.id != first.id]
+
+
 def parties(ctx: Context, frames: Iterable[Frame], country: str | None = None) -> tuple[Actor, ...]:
     """Actors of an incident in a `country`, agents first, each once."""
     agents: dict[str, Actor] = {}
@@ -282,12 +297,7 @@ def parties(ctx: Context, frames: Iterable[Frame], country: str | None = None) -
     for f in frames:
         mutual = f.group in ("clash", "war", "agree", "ceasefire")
         for tokens, role, table in ((f.agents, "agent", agents), (f.targets, "target", targets)):
-            if (
-                f.entry.roles in ("victim", "displaced", "captive")
-                and role == "agent"
-                and f.token.pos_ == "VERB"
-                and not f.passive
-            ):
+            if role == "agent" and suffers(f):
                 table, role = targets, "target"
             for token in tokens:
                 actor = party(ctx, token, role, country)
@@ -297,7 +307,8 @@ def parties(ctx: Context, frames: Iterable[Frame], country: str | None = None) -
                     continue  # "750,000 Lebanese are displaced", "left Afghanistan": whence, not against whom
                 if mutual:
                     both.add(actor.name)
-                table.setdefault(actor.name, actor)
+                for one in (actor, *_beside(ctx, token, role, actor)):
+                    table.setdefault(one.name, one)
     for table in (agents, targets):
         if any(a.id for a in table.values()):
             # "soldiers" beside an army by name says nothing more.

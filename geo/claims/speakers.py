@@ -89,6 +89,8 @@ def _noun_of(verb: Token) -> Token | None:
 def resolve(ctx: Context, noun: Token) -> Speaker | None:
     """The speaker that a noun or pronoun stands for."""
     lower = noun.lower_
+    if noun.text == "WHO" and not ctx.text.isupper():
+        return Speaker("WHO", noun, "body", "who")  # for the parser a pronoun
     if lower in ("who", "which", "that") and noun.head.dep_ == "relcl":
         return resolve(ctx, noun.head.head) if noun.head.head.lower_ not in ("who", "which", "that") else None
     lower = {"his": "he", "her": "she", "their": "they", "its": "it", "our": "we", "my": "i"}.get(lower, lower)
@@ -118,7 +120,7 @@ def _named(ctx: Context, noun: Token) -> Speaker | None:
     if person:
         return Speaker(person, noun, "person", person.split()[-1].lower())
     lemma = noun.lemma_.lower()
-    kind = kinds().get(lemma) or kinds().get(lower_of(noun)) or "body"
+    kind = kinds().get(lemma) or kinds().get(noun.lower_) or "body"
     if kind == "document":
         return _author(ctx, noun)
     name = phrase(ctx, noun)
@@ -126,11 +128,6 @@ def _named(ctx: Context, noun: Token) -> Speaker | None:
         return None
     fuller = _earlier_name(ctx, noun, lemma)
     return fuller or Speaker(name, noun, kind, lemma)
-
-
-def lower_of(noun: Token) -> str:
-    """Lower-case text of a token."""
-    return noun.lower_
 
 
 def government(row: actors.Row) -> str:
