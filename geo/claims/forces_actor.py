@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.claims import actors
+from geo.claims import actors, persons
 from geo.claims import forces_units as units
 from geo.claims.forces_actor_context import (
     heading,
@@ -160,7 +160,7 @@ def _behind(ctx: Context, m: Mention, governor: Token) -> Actor | None:
             if child.dep_ == "prep" and child.lower_ == "in" and (army := _in_army(ctx, child)) is not None:
                 return army
             if child.dep_ == "prep" and child.lower_ in ("of", "from", "belonging", "under", "loyal"):
-                found = actors.in_tokens(ctx, child.i, min(child.right_edge.i + 1, child.i + 9))
+                found = persons.parties_in(ctx, child.i, min(child.right_edge.i + 1, child.i + 9))
                 if child.lower_ == "from" and (_led(ctx, governor) or sets_out(child)):
                     continue  # "The African Union has 9,000 troops from Uganda and Burundi"
                 if child.lower_ == "from" and governor.lemma_ in ("withdraw", "pull", "leave", "move", "evacuate", "retreat", "redeploy", "come",
@@ -171,11 +171,11 @@ def _behind(ctx: Context, m: Mention, governor: Token) -> Actor | None:
             if child.dep_ in ("acl", "relcl", "amod") and child.i > m.head.i:
                 agent = next((g for g in child.children if g.dep_ == "agent"), None)
                 if agent is not None and child.lemma_.lower() not in _HELPING:
-                    found = actors.in_tokens(ctx, agent.i, agent.right_edge.i + 1)
+                    found = persons.parties_in(ctx, agent.i, agent.right_edge.i + 1)
                     if found:
                         return found[0].row.actor()
                 if child.lower_ in ("loyal", "belonging", "allied"):
-                    found = actors.in_tokens(ctx, child.i, child.right_edge.i + 1)
+                    found = persons.parties_in(ctx, child.i, child.right_edge.i + 1)
                     if found:
                         return found[0].row.actor()
             if child.dep_ in ("appos",) and child.i > m.head.i:
@@ -247,7 +247,7 @@ def _subject(ctx: Context, m: Mention, governor: Token) -> Actor | None:
         agent = next((c for c in verb.children if c.dep_ == "agent"), None)
         lemma = verb.lemma_.lower()
         if agent is not None:
-            found = actors.in_tokens(ctx, agent.i, agent.right_edge.i + 1)
+            found = persons.parties_in(ctx, agent.i, agent.right_edge.i + 1)
             if found and lemma in _OWNING_VERBS:
                 return found[0].row.actor()
         if lemma in _JOINING and m.head.dep_ in ("dobj", "conj"):
