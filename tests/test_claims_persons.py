@@ -6,14 +6,20 @@ import csv
 import re
 from datetime import date
 
+import numpy as np
 import pytest
-from tests.claims_fixture import context
 
 from geo import bundle
 from geo.claims import actors, persons
-from geo.claims.forces import drafts_of
+from geo.claims.forces import drafts_of, proposed
+from geo.claims.forces_linear import Choice
+from geo.claims.forces_parties import of_the_day
+from tests.claims_fixture import context
 
 DAY = date(1995, 6, 1)
+
+LINEAR = {"features": ["a"], "mean": [0.0], "scale": [1.0], "weights": [1.0]}
+TREES = {"depth": 1, "split": [[0]], "at": [[0.5]], "leaf": [[4.0, -4.0]], "base": 0.0}
 
 
 def known(text: str, day: date = DAY) -> list[tuple[str, str]]:
@@ -138,6 +144,36 @@ class TestWhose:
         text = "Soldiers of Mali left Bamako. In Gao Iyad Ag Ghaly spoke. He has 2,000 fighters in Gao."
         assert owners(text, date(2012, 6, 1))[2000] == "ansar-dine"
 
+    def test_whom_men_fight_is_not_who_has_them(self):
+        drafts = drafts_of(context("The Taliban hold Kandahar against 3,000 soldiers of Afghanistan.", date(2001, 11, 1)))
+        assert "taliban" not in {d.actor.id for d in drafts}
+
+    def test_who_trained_men_does_not_have_them(self):
+        drafts = proposed(context("In Kandahar 800 soldiers trained by Russia surrendered to the Taliban.", date(2001, 6, 1)))
+        assert 800 in {d.mention.quantity.low for d in drafts}
+        assert "RU" not in {d.ruled_actor.id for d in drafts}
+
+    def test_for_a_group_is_its_own_and_for_a_country_is_where_to(self):
+        assert owners("In Gao there are 5,000 fighters of Mali and 2,000 fighters for Ansar Dine.", date(2012, 6, 1))[2000] == "ansar-dine"
+
+    def test_a_republic_of_the_union_has_no_army_yet(self):
+        ctx = context("Georgia", date(1989, 4, 9))
+        assert (of_the_day(ctx, "GE"), of_the_day(ctx, "FR")) == ("SU", "FR")
+        assert of_the_day(context("Georgia", date(1993, 4, 9)), "GE") == "GE"
+
     def test_a_person_is_no_party(self):
         drafts = drafts_of(context("Iyad Ag Ghaly has 2,000 fighters in Gao, Mali.", date(2012, 6, 1)))
         assert [d.actor.name for d in drafts] == ["Ansar Dine"]
+
+
+class TestChoice:
+    """Trees beside the weights of a choice."""
+
+    def test_without_trees_the_weights_decide(self):
+        assert int(np.argmax(Choice(LINEAR)(np.array([[0.0], [1.0]], dtype=np.float32)))) == 1
+
+    def test_trees_have_their_part(self):
+        model = Choice(LINEAR | {"trees": TREES, "mix": 0.5})
+        likely = model(np.array([[0.0], [1.0]], dtype=np.float32))
+        assert int(np.argmax(likely)) == 0
+        assert likely.sum() == pytest.approx(1.0)

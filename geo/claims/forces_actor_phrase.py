@@ -27,7 +27,7 @@ def most_special(found: list[actors.ActorMention]) -> actors.ActorMention:
 
 
 def possessor(ctx: Context, pronoun: Token) -> Actor | None:
-    """Who "its", "their", "his" is: the subject of the clause, else the last party named before."""
+    """Who "its", "their", "his" is: the person spoken of, the subject of the clause."""
     lower = pronoun.lower_
     if lower in _PERSONAL and (man := person_before(ctx, pronoun)) is not None:
         return man
@@ -47,10 +47,13 @@ def possessor(ctx: Context, pronoun: Token) -> Actor | None:
             if named is not None:
                 return named
         verb = ctx.governing_verb(verb.head) if verb.head.i != verb.i else None
-    if lower == "own":
-        return None
+    return None
+
+
+def named_last(ctx: Context, pronoun: Token) -> Actor | None:
+    """The last party named before a possessive whose clause has none: what "its" may be."""
     before = [a for a in actors.mentions(ctx) if a.last <= pronoun.i]
-    return before[-1].row.actor() if before else None
+    return before[-1].row.actor() if before and pronoun.lower_ != "own" else None
 
 
 def of_phrase(ctx: Context, noun: Token) -> Actor | None:

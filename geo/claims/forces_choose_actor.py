@@ -4,8 +4,8 @@ The rules (:mod:`geo.claims.forces_actor`) look in one place after the other
 and take the first party that they find. Here every party that the report
 names is a candidate, described by where it stands to the count and how much
 the report speaks of it; what the rules chose is one of the features. A
-conditional logit (``data/models/force_actor.json``, trained by
-``data/build/train_forces.py``) gives each its probability.
+conditional logit, mixed with boosted trees (``data/models/force_actor.json``,
+trained by ``data/build/train_forces.py``), gives each its probability.
 """
 
 from __future__ import annotations
@@ -18,10 +18,9 @@ import numpy as np
 from geo.claims import actors, coreference, persons
 from geo.claims import forces_units as units
 from geo.claims.attribution import verbs
-from geo.claims.forces_parties import issuer, led, spoken_for, titled
+from geo.claims.forces_parties import issuer, led, of_the_day, spoken_for, titled
 from geo.claims.forces_sections import heading, section_places
 from geo.model import Actor
-from geo.regions.history import former_states
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -87,14 +86,9 @@ def candidates(ctx: Context, draft: Draft) -> list[Candidate]:
             if code in actors.by_id():
                 found.setdefault(code, [])
         rows, own = actors.by_id(), {a.first for a in actors.mentions(ctx)}
-        if ctx.report.date is not None:
-            # "Azerbaijan" of 1990 has no army yet: the state that it belonged to has.
-            day = ctx.report.date
-            for code in [c for c in found if (row := rows.get(c)) is not None and row.kind == "state" and (row.valid_from or 0) > day.year]:
-                union = next((s.id for s in former_states() if code in s.members and s.holds(day.isoformat())), None)
-                if union in rows:
-                    del found[code]
-                    found.setdefault(union, [])
+        for code in [c for c in found if of_the_day(ctx, c) != c]:
+            del found[code]
+            found.setdefault(of_the_day(ctx, code), [])
         ctx.memo["forces_choose.actors"] = [
             Candidate(rows[key].actor() if key in rows else named[0].row.actor(), (row := rows.get(key) or named[0].row).kind, row.country,
                       tuple(named), sum(a.first in own for a in named)) for key, named in found.items()]

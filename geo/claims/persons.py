@@ -124,7 +124,7 @@ def _scan(ctx: Context) -> Iterator[actors.ActorMention]:
     taken = {i for a in actors.mentions(ctx) for i in range(a.first, a.last)}
     i = 0
     while i < len(tokens):
-        if not keys[i] or keys[i][:1] not in prefixes or i in taken or not tokens[i].text[0].isupper() and keys[i] not in ("al", "el", "bin"):
+        if not keys[i] or i in taken or not (tokens[i].text[0].isupper() or keys[i] in ("al", "el", "bin")):
             i += 1
             continue
         best: tuple[int, actors.Row] | None = None
@@ -182,7 +182,7 @@ def _of_another(ctx: Context, first: int, last: int) -> bool:
 def _spoken_of(ctx: Context, row: actors.Row) -> bool:
     """Whether a report names a party, its country or its side."""
     if "persons.parties" not in ctx.memo:
-        named = {a.row.id for a in actors.mentions(ctx)} | set(actors.countries(ctx))
-        ctx.memo["persons.parties"] = named | {a.row.country for a in actors.mentions(ctx) if a.row.country}
+        rows = [a.row for a in actors.mentions(ctx)]
+        ctx.memo["persons.parties"] = {r.id for r in rows} | {r.country for r in rows if r.country} | set(actors.countries(ctx))
     named: set[str] = ctx.memo["persons.parties"]
     return row.id in named or bool(row.country and row.country in named) or bool(set(row.side) & named) or row.id == "un"

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _TITLE = 8
 _REBELS = {"rebel", "guerrilla", "guerilla", "insurgent", "separatist", "secessionist", "militia", "militant", "warlord", "rebels"}
 _HOME = {"army", "military", "government", "navy", "police", "federal"}
+_SEAMS = {"VERB", "AUX", "ADP", "CCONJ", "SCONJ", "PRON"}
 _NAMING = ("of", "from", "for")
 
 
@@ -119,7 +120,8 @@ def _ahead(ctx: Context, low: int, first: int) -> int:
     start = first
     while start > low:
         token = ctx.tokens[start - 1]
-        if token.pos_ in ("VERB", "AUX", "ADP", "CCONJ", "SCONJ", "PRON") and token.tag_ != "PRP$" or (token.is_punct and token.text != "-") or token.is_space:
+        seam = token.pos_ in _SEAMS and token.tag_ != "PRP$"
+        if seam or token.is_space or (token.is_punct and token.text != "-"):
             break
         start -= 1
     return start
@@ -137,7 +139,10 @@ def _behind(ctx: Context, sentence: Span, last: int, titled: bool) -> actors.Row
     if ctx.tokens[last].text != ",":
         return None
     end = last + 1
-    while end < min(sentence.end, last + 3 + _TITLE) and not (ctx.tokens[end].is_punct and ctx.tokens[end].text != "-") and ctx.tokens[end].pos_ not in ("VERB", "AUX"):
+    while end < min(sentence.end, last + 3 + _TITLE):
+        token = ctx.tokens[end]
+        if (token.is_punct and token.text != "-") or token.pos_ in ("VERB", "AUX"):
+            break
         end += 1
     named = actors.in_tokens(ctx, last + 1, end)
     return named[0].row if named and any(t.lower_ in titles() for t in ctx.tokens[last + 1:end]) else None
