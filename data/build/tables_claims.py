@@ -14,6 +14,8 @@ from manifest import DATA, record
 
 TABLES = {
     "actors.csv": "Parties to conflicts: states, armed groups, missions, alliances, with aliases and sources",
+    "persons.csv": "Persons of the wars since 1980, the party that each stands for, and when",
+    "lexicons/person_titles.csv": "Titles of persons, and whether they are of a state's office, a rank, a rebel's or anybody's",
     "lexicons/units.csv": "Words for forces and equipment, and the unit that each counts as",
     "lexicons/unit_models.csv": "Models of weapons, and the unit that each counts as",
     "lexicons/force_status.csv": "Verbs and nouns that say whether a force is there, sent, promised, gone or lost",
@@ -48,6 +50,17 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
+def persons(known: set[str]) -> list[str]:
+    """Faults of the table of persons."""
+    faults = []
+    for r in rows("persons.csv"):
+        if not (r["name"] and r["role"] and r["source"]) or r["actor"] not in known:
+            faults.append(f"{r['name']}: role, source or party {r['actor']}")
+        if not re.fullmatch(r"\d{4}", r["valid_from"]) or not re.fullmatch(r"\d{4}|", r["valid_to"]) or r["valid_from"] > (r["valid_to"] or "9999"):
+            faults.append(f"{r['name']}: years {r['valid_from']} to {r['valid_to']}")
+    return faults
+
+
 def check() -> None:
     """Raise ``SystemExit`` with the first fault found."""
     actors = rows("actors.csv")
@@ -71,6 +84,7 @@ def check() -> None:
     faults += [f"status {r['status']}" for r in rows("lexicons/force_status.csv") if r["status"] not in STATUSES]
     faults += [f"phrase {r['phrase']}: {r['side']} {r['status']}" for r in rows("lexicons/force_phrases.csv")
                if r["status"] not in STATUSES or r["side"] not in ("before", "after")]
+    faults += persons(known)
     if faults:
         raise SystemExit("\n".join(faults))
 

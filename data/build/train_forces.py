@@ -48,6 +48,9 @@ BETA = 0.5
 TUNED_WEIGHT = 0.5
 #: How strongly weights are pulled towards nought.
 PULL = {"actor": 50.0, "place": 50.0, "status": 100.0}
+#: The choices that trees have a part in, and how large it is: parties, whose clues count only together.
+MIX = {"actor": 0.4}
+TREES = {"max_depth": 5, "max_leaf_nodes": 16, "max_iter": 150, "learning_rate": 0.06, "l2_regularization": 8.0, "max_features": 0.25}
 NAMES = {"status": state.NAMES, "actor": whose.NAMES, "place": place.NAMES}
 #: In how many of the reports that the rules were written with their vote on a status is hid, so that it weighs no more than it is worth on others.
 HIDDEN = 0.3
@@ -137,7 +140,7 @@ def _rows(read: list) -> tuple[dict, list]:
 
 
 def fit(name: str, groups: list) -> dict:
-    """Conditional logit: the weights under which the right candidates of each choice are likeliest, pulled towards nought."""
+    """Conditional logit: the weights under which the right candidates of each choice are likeliest, pulled towards nought; and trees for some."""
     if name == "status":
         groups = hidden(groups)
     every = np.concatenate([g[2] for g in groups]).astype(float)
@@ -157,8 +160,12 @@ def fit(name: str, groups: list) -> dict:
         return PULL[name] * (w @ w) / 2 - (weight * np.log(good / total)).sum(), PULL[name] * w - slope
 
     found = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
-    return {"features": list(NAMES[name]), "mean": np.round(mean, 5).tolist(), "scale": np.round(scale, 5).tolist(),
-            "weights": np.round(found, 4).tolist()}
+    model = {"features": list(NAMES[name]), "mean": np.round(mean, 5).tolist(), "scale": np.round(scale, 5).tolist(),
+             "weights": np.round(found, 4).tolist()}
+    if name in MIX:
+        each = np.concatenate([np.full(len(g[3]), w) for g, w in zip(told, weight, strict=True)])
+        model |= {"trees": boosted.train(np.concatenate([g[2] for g in told]), right.astype(int), each, **TREES), "mix": MIX[name]}
+    return model
 
 
 def hidden(groups: list) -> list:
@@ -255,7 +262,7 @@ def main(argv: list[str]) -> None:
     ranked, told = table(folders)
     titles = {"status": "What is with a counted force", "actor": "Whose a counted force is", "place": "Where a counted force is"}
     for name, title in titles.items():
-        write(f"force_{name}", f"{title}: conditional logit", rank(name, ranked[name], folders), len(ranked[name]))
+        write(f"force_{name}", f"{title}: conditional logit{' and boosted trees' if name in MIX else ''}", rank(name, ranked[name], folders), len(ranked[name]))
     write("force_keep", "Whether a number is a force: boosted trees", keeping(told, folders), len(told))
 
 

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.claims import actors, outline
+from geo.claims import actors, outline, persons
 from geo.claims import forces_units as units
 from geo.claims.forces_actor_context import (
-    entitled,
-    home_army,
-    led_in,
-    named_before,
-    not_of_fighters,
-    over,
-    speaking_army,
-    spoken_of,
-    such_force,
-    the_force,
+    entitled, home_army, led_in, named_before, not_of_fighters, over, speaking_army, spoken_of, such_force, the_force,
 )
-from geo.claims.forces_actor_phrase import most_special, of_phrase, possessor
+from geo.claims.forces_actor_phrase import most_special, named_last, of_phrase, possessor
 from geo.claims.forces_lists import ANOTHER_FIGURE
+from geo.claims.forces_parties import of_the_day
 from geo.claims.forces_status import judge
 from geo.claims.movement import sets_out
 from geo.model import Actor
@@ -47,7 +39,9 @@ _OTHERS = {"international", "foreign", "multinational", "western"}
 _SUPPOSING = {"believe", "think", "report", "say", "estimate", "know", "understand", "suspect", "rumour", "rumor", "expect", "suppose"}
 #: What others do for or against a force, whose it does not thereby become: "guardsmen stiffened by Greek soldiers".
 _HELPING = {"support", "back", "reinforce", "strengthen", "stiffen", "join", "attack", "surround", "assist", "aid", "help", "flank", "escort",
-            "accompany", "bolster", "cover", "replace", "relieve", "threaten", "oppose", "outnumber", "face", "besiege", "capture", "kill"}
+            "accompany", "bolster", "train", "arm", "equip", "supply", "fund", "finance", "sponsor", "cover", "replace", "relieve", "threaten",
+            "oppose", "outnumber", "face", "besiege", "capture", "kill"}
+_LEAVING = {"withdraw", "pull", "leave", "move", "evacuate", "retreat", "redeploy", "come", "drive", "return", "depart", "remove"}
 _JOINING = {"join", "replace", "relieve", "supplement", "augment"}
 
 
@@ -65,7 +59,8 @@ def actor_of(ctx: Context, m: Mention, governor: Token) -> tuple[Actor, float] |
         if rule is such_force and (words := _of_others(ctx, m)):
             return Actor(words, None, "party"), 0.85
         if (found := rule(ctx, m, governor)) is not None:
-            return found, weight
+            union = of_the_day(ctx, found.id or "")
+            return (found if union == (found.id or "") else actors.by_id()[union].actor()), weight
     described = _description(ctx, m)
     return (Actor(described, None, "party"), 0.4) if described else None
 
@@ -110,8 +105,8 @@ def _beside(ctx: Context, m: Mention, governor: Token) -> Actor | None:
     for token in ctx.tokens[max(0, m.first - 1):m.last]:
         if token.lower_ == "own" and (state := outline.home_of(ctx, token.idx)) is not None:
             return state.actor()  # "BULGARIA (Novo Selo): own troops, 800"
-        if token.lower_ in _POSSESSIVE:
-            return possessor(ctx, token)
+        if token.lower_ in _POSSESSIVE and (owner := possessor(ctx, token)) is not None:
+            return owner
     # "the Russian army has 500 men": the name stands before the number.
     for child in m.head.children:
         if child.dep_ == "poss" and child.i < m.head.i:
@@ -119,6 +114,11 @@ def _beside(ctx: Context, m: Mention, governor: Token) -> Actor | None:
             if named:
                 return named[-1].row.actor()
     return None
+
+
+def _possessed(ctx: Context, m: Mention, governor: Token) -> Actor | None:
+    """"its 500 men" in a clause of no party: of the party named last."""
+    return next((named_last(ctx, t) for t in ctx.tokens[max(0, m.first - 1):m.last] if t.lower_ in _POSSESSIVE), None)
 
 
 def _adjectival_only(ctx: Context, a: actors.ActorMention, m: Mention) -> bool:
@@ -163,22 +163,21 @@ def _behind(ctx: Context, m: Mention, governor: Token) -> Actor | None:
             if child.dep_ == "prep" and child.lower_ == "in" and (army := _in_army(ctx, child)) is not None:
                 return army
             if child.dep_ == "prep" and child.lower_ in ("of", "from", "belonging", "under", "loyal"):
-                found = actors.in_tokens(ctx, child.i, min(child.right_edge.i + 1, child.i + 9))
+                found = persons.parties_in(ctx, child.i, min(child.right_edge.i + 1, child.i + 9))
                 if child.lower_ == "from" and (_led(ctx, governor) or sets_out(child)):
                     continue  # "The African Union has 9,000 troops from Uganda and Burundi"
-                if child.lower_ == "from" and governor.lemma_ in ("withdraw", "pull", "leave", "move", "evacuate", "retreat", "redeploy", "come",
-                                                                  "drive", "return", "depart", "remove"):
+                if child.lower_ == "from" and governor.lemma_ in _LEAVING:
                     continue
                 if found:
                     return found[0].row.actor()
             if child.dep_ in ("acl", "relcl", "amod") and child.i > m.head.i:
                 agent = next((g for g in child.children if g.dep_ == "agent"), None)
                 if agent is not None and child.lemma_.lower() not in _HELPING:
-                    found = actors.in_tokens(ctx, agent.i, agent.right_edge.i + 1)
+                    found = persons.parties_in(ctx, agent.i, agent.right_edge.i + 1)
                     if found:
                         return found[0].row.actor()
                 if child.lower_ in ("loyal", "belonging", "allied"):
-                    found = actors.in_tokens(ctx, child.i, child.right_edge.i + 1)
+                    found = persons.parties_in(ctx, child.i, child.right_edge.i + 1)
                     if found:
                         return found[0].row.actor()
             if child.dep_ in ("appos",) and child.i > m.head.i:
@@ -189,26 +188,17 @@ def _behind(ctx: Context, m: Mention, governor: Token) -> Actor | None:
                     and any(units.at_end([t.text]) for t in ctx.tokens[child.left_edge.i : child.i + 1])
                 ):
                     return found[-1].row.actor()
+    if m.last < len(doc) and doc[m.last].lower_ == "for":
+        found = [a for a in actors.in_tokens(ctx, m.last + 1, min(m.last + 5, len(doc)))
+                 if a.row.kind == "group" and ctx.toponym_of(doc[a.first]) is None]
+        if found and found[0].first <= m.last + 2:
+            return found[0].row.actor()  # "5,000 for Ansar Allah"; "300 for Mali", "for Abkhazia" says where to
     if (
         m.last < len(doc)
         and doc[m.last].lower_ == "from"
         and not sets_out(doc[m.last])
         and not _led(ctx, governor)
-        and governor.lemma_
-        not in (
-            "withdraw",
-            "pull",
-            "leave",
-            "move",
-            "evacuate",
-            "retreat",
-            "redeploy",
-            "come",
-            "drive",
-            "return",
-            "depart",
-            "remove",
-        )
+        and governor.lemma_ not in _LEAVING
     ):
         found = actors.in_tokens(ctx, m.last + 1, min(m.last + 5, len(doc)))
         if found and found[0].first <= m.last + 2:
@@ -236,6 +226,8 @@ def _subject(ctx: Context, m: Mention, governor: Token) -> Actor | None:
     """The subject of the verb that moves or holds the force: "Russia will keep 3,800 troops"."""
     verb: Token | None = governor if governor.pos_ in ("VERB", "AUX") else ctx.governing_verb(governor)
     sentence = ctx.sentence_of(m.head)
+    if m.head.dep_ == "pobj" and m.head.head.lower_ in ("against", "facing", "versus"):
+        return None  # whom it fights
     for _ in range(4):
         if verb is None or (sentence is not None and not sentence.start <= verb.i < sentence.end):
             return None
@@ -250,8 +242,8 @@ def _subject(ctx: Context, m: Mention, governor: Token) -> Actor | None:
         agent = next((c for c in verb.children if c.dep_ == "agent"), None)
         lemma = verb.lemma_.lower()
         if agent is not None:
-            found = actors.in_tokens(ctx, agent.i, agent.right_edge.i + 1)
-            if found and lemma in _OWNING_VERBS:
+            found = persons.parties_in(ctx, agent.i, agent.right_edge.i + 1)
+            if found and lemma in _OWNING_VERBS - _HELPING:
                 return found[0].row.actor()
         if lemma in _JOINING and m.head.dep_ in ("dobj", "conj"):
             return None  # whom others join
@@ -319,6 +311,7 @@ _RULES = (
     (_adjoining, 0.9),
     (such_force, 0.85),
     (_subject, 0.85),
+    (_possessed, 0.75),
     (over, 0.8),
     (led_in, 0.7),
     (_formation, 0.8),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.claims import actors
+from geo.claims import actors, persons
 from geo.claims.forces_actor_context import home_state
 from geo.model import Actor
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _ORGANS = {"government", "army", "military", "navy", "ministry", "junta", "cabinet", "parliament", "command", "minister", "president",
            "police", "presidency"}
 
+_PERSONAL = {"he", "she", "his", "her", "him"}
+
 
 def most_special(found: list[actors.ActorMention]) -> actors.ActorMention:
     """Of parties named in one phrase the one that is meant: "the UN mission MONUSCO", "Ugandan AMISOM troops"."""
@@ -25,8 +27,10 @@ def most_special(found: list[actors.ActorMention]) -> actors.ActorMention:
 
 
 def possessor(ctx: Context, pronoun: Token) -> Actor | None:
-    """Who "its", "their", "his" is: the subject of the clause, else the last party named before."""
+    """Who "its", "their", "his" is: the person spoken of, the subject of the clause."""
     lower = pronoun.lower_
+    if lower in _PERSONAL and (man := person_before(ctx, pronoun)) is not None:
+        return man
     verb = ctx.governing_verb(pronoun)
     while verb is not None:
         subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < pronoun.i), None)
@@ -43,10 +47,13 @@ def possessor(ctx: Context, pronoun: Token) -> Actor | None:
             if named is not None:
                 return named
         verb = ctx.governing_verb(verb.head) if verb.head.i != verb.i else None
-    if lower == "own":
-        return None
+    return None
+
+
+def named_last(ctx: Context, pronoun: Token) -> Actor | None:
+    """The last party named before a possessive whose clause has none: what "its" may be."""
     before = [a for a in actors.mentions(ctx) if a.last <= pronoun.i]
-    return before[-1].row.actor() if before else None
+    return before[-1].row.actor() if before and pronoun.lower_ != "own" else None
 
 
 def of_phrase(ctx: Context, noun: Token) -> Actor | None:
@@ -72,6 +79,9 @@ def of_phrase(ctx: Context, noun: Token) -> Actor | None:
         if states and all(a.last == b.first for a, b in zip(found, found[1:], strict=False)):
             return found[-1].row.actor()  # "the Greek Cypriot National Guard"
         return (named if named is not None and len(found) > 1 and all(a.row.kind == "state" for a in found) else most_special(found)).row.actor()
+    told = persons.in_tokens(ctx, left, noun.i + 1)
+    if told:
+        return told[-1].row.actor()  # "Field Marshal Haftar has"
     if noun.dep_ in ("nsubj", "nsubjpass", "poss") and noun.pos_ == "PRON" and noun.lower_ in ("it", "they", "which", "who", "that", "he", "she"):
         if noun.lower_ in ("which", "who", "that") and noun.head.dep_ == "relcl":
             return of_phrase(ctx, noun.head.head)
@@ -84,6 +94,8 @@ def antecedent(ctx: Context, pronoun: Token) -> Actor | None:
     index = ctx.sentence_index(pronoun)
     if index is None:
         return None
+    if pronoun.lower_ in _PERSONAL and (man := person_before(ctx, pronoun)) is not None:
+        return man
     # In its own sentence the nearest ("demanded that Sudan leave Abyei, where it has"), before it the first of each.
     own = ctx.doc[ctx.sentences[index].start:pronoun.i]
     for tokens in [list(own)[::-1], *(list(s) for s in reversed(ctx.sentences[max(0, index - 2):index]))]:
@@ -93,6 +105,15 @@ def antecedent(ctx: Context, pronoun: Token) -> Actor | None:
                 if found is not None:
                     return found
     return None
+
+
+def person_before(ctx: Context, pronoun: Token) -> Actor | None:
+    """The party of the person that "he" or "his" is: the last named one in this or the two sentences before."""
+    index = ctx.sentence_index(pronoun)
+    if index is None:
+        return None
+    before = persons.in_tokens(ctx, ctx.sentences[max(0, index - 2)].start, pronoun.i)
+    return before[-1].row.actor() if before else None
 
 
 def _organ(ctx: Context, noun: Token) -> Actor | None:

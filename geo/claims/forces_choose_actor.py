@@ -4,8 +4,8 @@ The rules (:mod:`geo.claims.forces_actor`) look in one place after the other
 and take the first party that they find. Here every party that the report
 names is a candidate, described by where it stands to the count and how much
 the report speaks of it; what the rules chose is one of the features. A
-conditional logit (``data/models/force_actor.json``, trained by
-``data/build/train_forces.py``) gives each its probability.
+conditional logit, mixed with boosted trees (``data/models/force_actor.json``,
+trained by ``data/build/train_forces.py``), gives each its probability.
 """
 
 from __future__ import annotations
@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo.claims import actors, coreference, outline
+from geo.claims import actors, coreference, outline, persons
 from geo.claims import forces_units as units
 from geo.claims.attribution import verbs
-from geo.claims.forces_parties import issuer, led, named_in, titled
+from geo.claims.forces_parties import issuer, led, of_the_day, spoken_for, titled
 from geo.model import Actor
-from geo.regions.history import former_states
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -74,29 +73,25 @@ class Candidate:
     kind: str
     country: str
     mentions: tuple[actors.ActorMention, ...]
+    named: int = 0  # how often by its own name
 
 
 def candidates(ctx: Context, draft: Draft) -> list[Candidate]:
     """The parties of the report, and what the rules chose where it is none of them."""
     if "forces_choose.actors" not in ctx.memo:
         found: dict[str, list[actors.ActorMention]] = {}
-        for mention in actors.mentions(ctx):
+        for mention in sorted([*actors.mentions(ctx), *persons.mentions(ctx)], key=lambda a: a.first):
             found.setdefault(mention.row.id, []).append(mention)
         for code in (coreference.home(ctx), issuer(ctx), *titled(ctx)):
             if code in actors.by_id():
                 found.setdefault(code, [])
-        rows = actors.by_id()
-        if ctx.report.date is not None:
-            # "Azerbaijan" of 1990 has no army yet: the state that it belonged to has.
-            day = ctx.report.date
-            for code in [c for c in found if (row := rows.get(c)) is not None and row.kind == "state" and (row.valid_from or 0) > day.year]:
-                union = next((s.id for s in former_states() if code in s.members and s.holds(day.isoformat())), None)
-                if union in rows:
-                    del found[code]
-                    found.setdefault(union, [])
+        rows, own = actors.by_id(), {a.first for a in actors.mentions(ctx)}
+        for code in [c for c in found if of_the_day(ctx, c) != c]:
+            del found[code]
+            found.setdefault(of_the_day(ctx, code), [])
         ctx.memo["forces_choose.actors"] = [
             Candidate(rows[key].actor() if key in rows else named[0].row.actor(), (row := rows.get(key) or named[0].row).kind, row.country,
-                      tuple(named)) for key, named in found.items()]
+                      tuple(named), sum(a.first in own for a in named)) for key, named in found.items()]
     known: list[Candidate] = ctx.memo["forces_choose.actors"]
     ruled = draft.ruled_actor
     if any(c.actor.id == ruled.id for c in known if ruled.id is not None):
@@ -114,9 +109,9 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
     chain = _chain(m.head)
     governors = _governors(draft.governor)
     unit = m.unit if m.unit in UNITS else "troops" if m.unit in ("tanks", "artillery", "armoured_vehicles", "aircraft", "ships") else "other"
-    total = sum(len(c.mentions) for c in found) or 1
-    by_kind = {k: sum(len(c.mentions) for c in found if c.kind == k) or 1 for k in {c.kind for c in found}}
-    ranked = sorted((len(c.mentions) for c in found), reverse=True)
+    total = sum(c.named for c in found) or 1
+    by_kind = {k: sum(c.named for c in found if c.kind == k) or 1 for k in {c.kind for c in found}}
+    ranked = sorted((c.named for c in found), reverse=True)
     inside = [a for c in found for a in c.mentions if m.first - 3 <= a.first and a.last <= m.last]
     possessive = any(t.lower_ in ("its", "their", "his", "our", "her") for t in ctx.tokens[max(0, m.first - 2):m.last])
     subject = _last_subject(ctx, sentence)
@@ -134,7 +129,7 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
     clues |= {"away"} if shared["status_away"] else {"past"} if draft.status in ("past", "withdrawn", "withdrawing") else set()
     clues |= {"large"} if shared["count_log"] >= 3.7 else {"small"} if shared["count_log"] < 1.8 else set()
     strong = [d for d in drafts if d is not draft and d.sure_actor >= 0.85]
-    title, leading, spoken = titled(ctx), led(ctx, draft), named_in(draft.attribution.name or "")
+    title, leading, spoken = titled(ctx), led(ctx, draft), spoken_for(ctx, draft)
     earlier = [d for d in drafts if d.mention.quantity.start < m.quantity.start]
     beside = [d for d in earlier if d.mention.quantity.start >= paragraph]
     organ = any(t.lemma_.lower() in _ORGANS for t in (m.head, *draft.governor.children, *doc[max(0, m.first - 4):m.first]))
@@ -160,9 +155,9 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
         row["fits"] = float((unit == "fighters" and c.kind in ("group", "people")) or (
             unit in ("peacekeepers", "observers") and c.kind in ("mission", "alliance")) or (unit in ("troops", "police") and c.kind == "state"))
         row["misfits"] = float((unit == "fighters" and c.kind in ("state", "mission")) or (unit in ("peacekeepers", "observers") and c.kind == "group"))
-        row["mentions"], row["share"] = float(len(c.mentions)), len(c.mentions) / total
-        row["kind_share"] = len(c.mentions) / by_kind[c.kind]
-        row["rank"] = float(ranked.index(len(c.mentions)))
+        row["mentions"], row["share"] = float(c.named), c.named / total
+        row["kind_share"] = c.named / by_kind[c.kind]
+        row["rank"] = float(ranked.index(c.named))
         row["military_mentions"] = float(sum(_military(ctx, a) for a in c.mentions))
         acts = [a for a in c.mentions if a.first in acting]
         row["acting"], row["acting_share"] = float(len(acts)), len(acts) / (len(acting) or 1)

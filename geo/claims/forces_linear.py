@@ -1,4 +1,4 @@
-"""Linear models of a choice, as ``data/build/train_forces.py`` writes them: weights that a researcher can read."""
+"""Models of a choice, as ``data/build/train_forces.py`` writes them: weights that a researcher can read, and trees beside them for some."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 
 from geo import bundle
 from geo.errors import InvariantError
+from geo.places.rank_trees import Trees
 
 
 class Choice:
@@ -18,12 +19,17 @@ class Choice:
     ----------
     model : dict
         ``features``; ``mean``, ``scale`` and ``weights`` of each; ``settings``.
+        Optional are ``trees`` (as :class:`geo.places.rank_trees.Trees` reads
+        them) that tell right from wrong alternatives, and ``mix``, the part
+        that they have in the score: they see what only goes together.
     """
 
     def __init__(self, model: dict) -> None:
         self.features = tuple(model["features"])
         self._mean, self._scale = np.array(model["mean"]), np.array(model["scale"])
         self._weights = np.array(model["weights"])
+        self._trees = Trees(model["trees"] | {"features": model["features"]}) if "trees" in model else None
+        self._mix = float(model.get("mix", 0.0))
         self.settings: dict[str, float] = model.get("settings", {})
 
     @classmethod
@@ -38,5 +44,7 @@ class Choice:
     def __call__(self, rows: np.ndarray) -> np.ndarray:
         """Probability of each row, shape (n,), of features (n, features)."""
         scores = ((rows - self._mean) / self._scale) @ self._weights
+        if self._trees is not None:
+            scores = (1 - self._mix) * scores + self._mix * self._trees.margin(rows)
         odds = np.exp(scores - scores.max())
         return odds / odds.sum()

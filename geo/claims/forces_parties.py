@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geo.claims import actors, coreference
+from geo.claims import actors, coreference, persons
+from geo.regions.history import former_states
 
 if TYPE_CHECKING:
     from geo.claims.context import Context
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
 
 _OFFICIAL = re.compile(r"minist|general staff|armed forces|army|navy|defen[cs]e|d[ée]fense|defensa", re.I)
 _WORDS = 4
-#: So many words may stand between a party and the name of one who speaks for it: "the RUF's field commander".
-_TITLE = 5
 
 
 def named_in(text: str) -> tuple[str, ...]:
@@ -31,6 +30,15 @@ def named_in(text: str) -> tuple[str, ...]:
         else:
             n += 1
     return tuple(dict.fromkeys(found))
+
+
+def of_the_day(ctx: Context, code: str) -> str:
+    """Id of the party that a state was part of where it had no army yet: "Azerbaijan" or "Moscow" of 1990 is the Soviet Union."""
+    rows, day = actors.by_id(), ctx.report.date
+    if day is None or (row := rows.get(code)) is None or row.kind != "state" or (row.valid_from or 0) <= day.year:
+        return code
+    union = next((s.id for s in former_states() if code in s.members and s.holds(day.isoformat())), None)
+    return union if union in rows else code
 
 
 def titled(ctx: Context) -> tuple[str, ...]:
@@ -56,33 +64,19 @@ def issuer(ctx: Context) -> str | None:
     return ctx.memo["forces_parties.issuer"]
 
 
-def leaders(ctx: Context) -> dict[str, str]:
-    """Surname in lower case -> id of the party that the report presents its bearer with: "Chechen leader Dzhokhar Dudayev"."""
-    if "forces_parties.leaders" not in ctx.memo:
-        found: dict[str, str] = {}
-        doc = ctx.doc
-        for person in doc.ents:
-            surname = person[-1].lower_
-            if person.label_ != "PERSON" or surname in found:
-                continue
-            ahead = [a for a in actors.in_tokens(ctx, max(person.sent.start, person.start - _TITLE), person.start)
-                     if not any(t.is_punct or t.pos_ in ("VERB", "AUX", "ADP") for t in ctx.tokens[a.last:person.start])]
-            behind = [] if person.end >= len(doc) or doc[person.end].text != "," else [
-                a for a in actors.in_tokens(ctx, person.end + 1, min(person.sent.end, person.end + 2 + _TITLE))
-                if not any(t.is_punct or t.pos_ in ("VERB", "AUX") for t in ctx.tokens[person.end + 1:a.first])]
-            named = ahead[-1:] or behind[:1]
-            if named:
-                found[surname] = named[0].row.id
-        ctx.memo["forces_parties.leaders"] = found
-    return ctx.memo["forces_parties.leaders"]
-
-
 def led(ctx: Context, draft: Draft) -> tuple[str, ...]:
-    """Ids of the parties of those who the sentence of a count says act or speak, by their names alone; the nearest ahead first."""
-    known = leaders(ctx)
+    """Ids of the parties of those persons who the sentence of a count says act or speak; the nearest ahead first."""
     sentence = ctx.sentence_of(draft.mention.head)
-    if not known or sentence is None:
+    if sentence is None:
         return ()
-    tokens = [t for t in ctx.tokens[sentence.start:sentence.end] if t.lower_ in known and t.dep_ in ("nsubj", "nsubjpass", "poss", "agent", "pobj")]
-    ahead = [t for t in reversed(tokens) if t.i < draft.mention.first]
-    return tuple(dict.fromkeys(known[t.lower_] for t in [*ahead, *tokens]))
+    found = [a for a in persons.in_tokens(ctx, sentence.start, sentence.end)
+             if ctx.tokens[a.last - 1].dep_ in ("nsubj", "nsubjpass", "poss", "agent", "pobj")]
+    ahead = [a for a in reversed(found) if a.first < draft.mention.first]
+    return tuple(dict.fromkeys(a.row.id for a in [*ahead, *found]))
+
+
+def spoken_for(ctx: Context, draft: Draft) -> tuple[str, ...]:
+    """Ids of the parties that the speaker of a count belongs to."""
+    name = draft.attribution.name or ""
+    party = persons.party_of(ctx, name)
+    return named_in(name) or ((party,) if party else ())
