@@ -17,9 +17,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from geo import bundle
-from geo.claims import actors, coreference
+from geo.claims import actors, coreference, persons
 from geo.claims.events_lexicon import is_a, lemma, weapon
-from geo.claims.forces_parties import issuer, leaders, titled
+from geo.claims.forces_parties import issuer, titled
 from geo.regions.history import former_states
 
 if TYPE_CHECKING:
@@ -88,10 +88,10 @@ def _scan(ctx: Context) -> list[Reference]:
         name = ctx.tokens[m.last - 1]
         head = noun_of(name)
         found.append(Reference(name.i, head.i, m.row.id, _how(ctx, m, name, head)))
-    persons = leaders(ctx)
-    for token in ctx.tokens:
-        if token.i not in named and token.ent_type_ == "PERSON" and token.lower_ in persons:
-            found.append(Reference(token.i, noun_of(token).i, persons[token.lower_], "leader"))
+    for person in persons.mentions(ctx):
+        name = ctx.doc[person.last - 1]
+        if named.isdisjoint(range(person.first, person.last)):
+            found.append(Reference(name.i, noun_of(name).i, person.row.id, "leader"))
     known = _Known(ctx, sorted(found, key=attrgetter("i")))
     for token in ctx.tokens:
         if token.i in named or token.pos_ not in _WORDS or ctx.sentence_of(token) is None:
