@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.claims.effects_counts import Count, count_covering, persons
-from geo.claims.effects_stated import after_colon, toll
+from geo.claims.effects_stated import after_colon, numbered, toll
 from geo.claims.events_arguments import Frame
 from geo.claims.events_lexicon import is_a, lemma
 from geo.claims.events_subject import conjuncts
@@ -65,6 +65,8 @@ def of_frame(ctx: Context, f: Frame) -> dict[str, Count]:
                 count = Count(1, 1)
         if not count.known:
             count = after_colon(ctx, f.token)
+        if not count.known and f.token.tag_ == "VBN":
+            count = numbered(ctx, f.token)
         if count.known and (count.low or count.high) and not _shared_with_other(f):
             found[kind] = count
     return found
@@ -94,7 +96,7 @@ def _victims(ctx: Context, f: Frame) -> list[Token]:
         people = [
             t
             for t in people
-            if is_a(t, "armed", "civilian", "security") and not is_a(t, "civil_site", "place_noun", "armed_site")
+            if t.pos_ == "NUM" or (is_a(t, "armed", "civilian", "security") and not is_a(t, "civil_site", "place_noun", "armed_site"))
         ]
     return people
 

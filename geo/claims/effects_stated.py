@@ -77,6 +77,25 @@ def after_colon(ctx: Context, token: Token) -> Count:
     return Count(q.low, q.high) if head is None or head.idx > q.end + 12 or head.ent_type_ == "DATE" else Count()
 
 
+_REACHING = {"to", "at", "reach", "pass", "exceed", "top", "be", "over", "above", "than", "stand", "some", "about", "around", "near", "least"}
+
+
+def numbered(ctx: Context, token: Token) -> Count:
+    """ "put the number of villagers killed in Ogossagou at 160", "the number of displaced has reached 100,000"."""
+    doc = token.doc
+    if not any(doc[i].lower_ == "of" and doc[i - 1].lower_ in _TOLL for i in range(max(1, token.i - 6), token.i)):
+        return Count()
+    table = counts_by_token(ctx)
+    for i in range(token.i + 1, min(token.i + 12, token.sent.end)):
+        q = table.get(i)
+        if q is not None and i == q.first:
+            bare = q.head is None or q.first <= q.head < q.last or doc[q.head].pos_ == "NUM" or is_a(doc[q.head], "civilian")
+            return Count(q.low, q.high) if bare and lemma(doc[i - 1]) in _REACHING else Count()
+        if doc[i].text in ",;:.":
+            break
+    return Count()
+
+
 def stated(ctx: Context, sentence: Span) -> list[tuple[str, Count, Token]]:
     """Effects told without a verb of their own: "12 dead and 30 wounded", "left 500 homeless", "claimed 20 lives".
 
@@ -93,6 +112,8 @@ def stated(ctx: Context, sentence: Span) -> list[tuple[str, Count, Token]]:
             q = _before(table, token)
             if q is not None:
                 found.append((kind, _listed(ctx, q, token), token))
+            elif (count := numbered(ctx, token)).known or (token.i == token.sent.start and (count := after_colon(ctx, token)).known):
+                found.append((kind, count, token))  # "Displaced since 1 December: 948,000"
         elif lemma(token) in _HURT and token.dep_ == "pobj" and token.head.lower_ in ("with", "for", "from"):
             q = _with_wounds(ctx, token)
             if q is not None:

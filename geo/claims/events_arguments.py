@@ -92,8 +92,8 @@ def _verb_arguments(frame: Frame) -> None:
             frame.targets = [
                 t
                 for c in verb.children
-                if c.dep_ in ("npadvmod", "dep") and c.pos_ == "PROPN" and c.left_edge.i == verb.i + 1
-                if c.ent_type_ not in ("DATE", "TIME")
+                if c.left_edge.i == verb.i + 1 and c.ent_type_ not in ("DATE", "TIME")
+                if (c.dep_ in ("npadvmod", "dep") and c.pos_ == "PROPN") or (c.dep_ in ("advmod", "acomp", "oprd") and c.text.istitle())
                 for t in conjuncts(c)
             ]
         if verb.dep_ == "relcl" and not frame.targets and (head is None or head.i != verb.head.i):
@@ -176,7 +176,10 @@ def _noun_arguments(frame: Frame) -> None:
             lemma(verb) in argument_words("suffering_verb") and noun.dep_ == "dobj" and (s := subject(verb)) is not None
         ):
             targets.append(s)
-        targets += [t for t in _objects(verb, _TARGET_PREPS) if t.i > noun.i]
+        if lemma(verb) in ("blame", "pin"):
+            agents += [t for t in _objects(verb, {"on"}) if t.i > noun.i]  # "was blamed on militiamen"
+        else:
+            targets += [t for t in _objects(verb, _TARGET_PREPS) if t.i > noun.i]
     elif (
         noun.dep_ == "pobj"
         and noun.head.lower_ == "under"

@@ -31,7 +31,7 @@ def used(frames: list[Frame]) -> str | None:
     """Sub-event type of the weapon used: a party, a means or a modifier of the event's words."""
     found = []
     for f in frames:
-        near: list[Token] = [*f.agents] if f.token.pos_ == "VERB" else []
+        near: list[Token] = [*f.agents] if f.token.pos_ == "VERB" or f.stated is not None else []
         for child in f.token.children:
             if child.dep_ in ("prep", "agent", "prt") and child.lower_ in ("with", "by", "using", "in", "from", "of"):
                 near += [g for g in child.children if g.dep_ in ("pobj", "pcomp")]

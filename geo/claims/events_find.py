@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.claims import events_needs as needs
 from geo.claims.dates import when
-from geo.claims.dates_tense import reporting, tense
+from geo.claims.dates_tense import PAST_FORMS, reporting, tense
 from geo.claims.effects import of_frame
 from geo.claims.effects_counts import count_covering
 from geo.claims.effects_losses import losses
@@ -24,7 +24,7 @@ from geo.claims.events_lexicon import (
     sports,
     verb_entries,
 )
-from geo.claims.events_subject import conjuncts
+from geo.claims.events_subject import conjuncts, subject
 from geo.claims.polarity import polarity
 
 if TYPE_CHECKING:
@@ -94,12 +94,14 @@ def _stated(ctx: Context, sentence: Span, known: list[Frame]) -> list[Frame]:
     found = []
     given = [x for x in losses(ctx, sentence) if x[1] not in told]
     for kind, count, token in [*stated(ctx, sentence), *given]:
-        if token.i in covered:
+        if token.i in covered or (kind == "captured" and any(f.group == "release" and token.head in f.targets for f in known)):
             continue
         covered.add(token.i)
         frame = Frame(token, STATED[kind], stated=(count.low, count.high))
         q = count_covering(ctx, token.nbor(-1)) if token.i else None
         frame.targets = [ctx.doc[q.head]] if q is not None and q.head is not None and q.head != token.i else []
+        if token.lower_ in ("life", "lives") and (verb := ctx.governing_verb(token)) is not None and (s := subject(verb)) is not None:
+            frame.agents = [s]  # "a car bomb claimed 31 lives": the word has no type of its own
         frame.polarity, frame.modality = polarity(ctx, token)
         found.append(frame)
     return found
@@ -268,13 +270,9 @@ def generic(ctx: Context, sentence: Span, frame: Frame) -> bool:
     )
 
 
-#: Past forms that the small model takes for the present.
-_PAST_FORMS = {"retook", "overran", "fled", "slew", "forsook", "undertook", "withdrew", "beset", "strafed"}
-
-
 def _habitual(ctx: Context, sentence: Span, verb: Token) -> bool:
     """Simple present without a date, outside headlines."""
-    if verb.lower_ in _PAST_FORMS:
+    if verb.lower_ in PAST_FORMS:
         return False
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     finite = verb if not auxiliaries else auxiliaries[0]

@@ -144,7 +144,10 @@ def _place_or_human(ctx: Context, f: Frame) -> bool:
     named = [t for t in f.targets if place(ctx, t) and not is_a(t, "vehicle")]
     people = [t for t in f.targets if human(ctx, t) and not place(ctx, t)]
     if f.entry.lemma == "take" and f.passive and not f.agents:
-        return any(ctx.toponym_of(t) is not None for t in named) or any(needs_people.unknown_name(ctx, t) for t in f.targets)
+        return any(ctx.toponym_of(t) is not None or (ground.ground(ctx, t) and needs_people.violence_told(ctx) >= 2) for t in named) or any(
+            needs_people.unknown_name(ctx, t) for t in f.targets)
+    if f.entry.lemma in ("capture", "seize") and f.passive and not named and not people:
+        return any(needs_people.unknown_name(ctx, t) for t in f.targets)  # "Rajo was captured"
     if f.entry.lemma == "take":
         return any(
             ctx.toponym_of(t) is not None
@@ -264,7 +267,10 @@ _NEEDS: dict[str, Callable[[Context, Frame], bool]] = {
     "bodies": lambda ctx, f: any(
         lemma(t) in ("body", "corpse") and count_covering(ctx, t) is not None for t in f.targets
     ),
-    "government_object": lambda ctx, f: any(is_a(t, "government") for t in f.targets),
+    "government_object": needs_people.rulers,
+    "suspects": needs_people.suspects,
+    "armed_party": lambda ctx, f: any(armed(ctx, a) for a in f.agents),
+    "armed_told": lambda ctx, f: _armed(ctx, f) or any(told_of(ctx, a) for a in f.agents),
     "effects_only": lambda ctx, f: True,
     "military_strike": lambda ctx, f: _military(ctx, f),
     "means": lambda ctx, f: False,
@@ -291,7 +297,7 @@ _NEEDS: dict[str, Callable[[Context, Frame], bool]] = {
     "cost_lives": ground.cost_lives,
     "held_captive": ground.held_captive,
     "armed_on": lambda ctx, f: any(armed(ctx, a) for a in f.agents) and any(site(t) or armed(ctx, t) for t in f.targets),
-    "site_subject": lambda ctx, f: any(site(a) for a in f.agents),
+    "site_subject": lambda ctx, f: any(site(a) for a in (*f.agents, *f.targets)),
     "fought": ground.fought,
     "caught": ground.caught,
     "engaged": lambda ctx, f: _armed(ctx, f) and not any(c.lower_ == "in" and c.dep_ == "prep" for c in f.token.children),

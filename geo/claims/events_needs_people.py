@@ -112,7 +112,22 @@ def violence_told(ctx: Context) -> int:
 def driven(ctx: Context, f: Frame) -> bool:
     """Fighters are driven out of a place: it changes hands."""
     return any(soldiers(t) or armed(ctx, t) for t in f.targets) and any(
-        place(ctx, g) for c in f.token.subtree if c.lower_ in ("from", "of") for g in c.children if g.dep_ == "pobj"
+        place(ctx, g) or unknown_name(ctx, g) for c in f.token.subtree if c.lower_ in ("from", "of") for g in c.children if g.dep_ == "pobj"
+    )
+
+
+def rulers(ctx: Context, f: Frame) -> bool:
+    """A government is overthrown, or who is named as its head: "overthrew President Bazoum"."""
+    return any(is_a(x, "government") for t in f.targets for x in (t, *(c for c in t.children if c.dep_ in ("compound", "appos"))))
+
+
+_INMATES = {"prisoner", "captive", "hostage", "pow"}
+
+
+def suspects(ctx: Context, f: Frame) -> bool:
+    """ "picked up 40 men", "is holding 12 suspects": counted people in the hands of police or soldiers."""
+    return any(is_a(a, "security") or soldiers(a) for a in f.agents) and any(
+        count_covering(ctx, t) is not None and human(ctx, t) and not soldiers(t) and lemma(t) not in _INMATES for t in f.targets
     )
 
 
@@ -154,6 +169,12 @@ def crowd(ctx: Context, f: Frame) -> bool:
             "streets",
             "street",
             "slogan",
+            "banner",
+            "placard",
+            "chant",
+            "peace",
+            "justice",
+            "resignation",
         }
     )
 
@@ -168,8 +189,14 @@ def protest_context(ctx: Context, f: Frame) -> bool:
     )
 
 
+#: What people are whom somebody lets go.
+_HELD = {"captured", "abducted", "kidnapped", "detained", "imprisoned", "jailed", "captive", "interned", "arrested", "seized"}
+
+
 def captives(ctx: Context, f: Frame) -> bool:
     """Prisoners or hostages are let go."""
+    if any(lemma(c) in _HELD or c.lower_ in _HELD for t in f.targets for c in t.children if c.dep_ == "amod"):
+        return True  # "freed 50 captured soldiers"
     return any(is_a(t, "captive") or t.ent_type_ == "PERSON" for t in f.targets) and (
         any(lemma(t) in ("prisoner", "hostage", "captive", "detainee", "pow") for t in f.targets)
         or any(

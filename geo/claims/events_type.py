@@ -17,7 +17,7 @@ from geo import bundle
 from geo.claims.actors import by_id as actor_rows
 from geo.claims.events_arguments import Frame
 from geo.claims.events_arms import AIR, CHEMICAL, IED, MODEL, SHELL, SUICIDE, flown, used
-from geo.claims.events_lexicon import argument_words, is_a, lemma
+from geo.claims.events_lexicon import argument_words, is_a, lemma, weapon
 from geo.claims.events_parties import fighters
 from geo.claims.events_senses import mob
 
@@ -97,6 +97,10 @@ def decide(
     kind = lead.entry.event_type, lead.entry.sub_event_type
     if lead.group == "disperse" and groups & {"riot", "loot", "destroy"}:
         return "Riots", "Violent demonstration"
+    if lead.group in ("attack", "kill", "injure") and lead.token.pos_ == "VERB" and _by_security(frames) and any(
+        is_a(t, "protester") and lemma(t) not in ("student", "activist", "youth", "supporter") for t in lead.targets
+    ):
+        return "Protests", "Excessive force against protesters"
     if lead.group in ("protest", "disperse"):
         if lead.group == "protest" and groups & {"riot", "loot", "destroy"}:
             return "Riots", "Violent demonstration"
@@ -113,6 +117,8 @@ def decide(
         c.lower_ == "to" and any(fighters(ctx, g) for g in c.children) for c in lead.token.children
     ):
         return kind[0], "Non-violent transfer of territory"  # "left Sinjar to a militia"
+    if lead.group == "clash" and _crowd_and_police(lead):
+        return "Riots", "Violent demonstration"
     if lead.group == "clash" and mob(lead):
         return "Riots", "Mob violence"
     if (
@@ -134,7 +140,7 @@ def decide(
         return _BATTLES, _territory(lead, actors, country)
     if "war" in groups and groups <= {"war", "kill", "injure", "displace", "destroy", "captive"}:
         return _BATTLES, "Armed clash"
-    arms = used(frames)
+    arms = used(frames) or (_weapon_beside(sentence, frames) if groups <= {"kill", "injure"} else None)
     if arms is None and lead.group in ("attack", "kill", "strike", "blast") and any(MODEL.match(a.text) for a in flown(lead)):
         arms = AIR  # "two MiG-21s fired on a column", "pilots in ten MiG-23s struck"
     if lead.group in ("strike", "blast"):
@@ -150,6 +156,8 @@ def decide(
             return _BATTLES, _territory(lead, actors, country)  # a name the gazetteer does not know
         if any(fighters(ctx, t) for t in lead.targets) and not any(is_a(t, "civilian") for t in lead.targets):
             return _BATTLES, "Armed clash"
+        if all(t.pos_ == "NUM" for t in lead.targets) and any(fighters(ctx, t) for f in frames if f.group == "kill" for t in f.targets):
+            return _BATTLES, "Armed clash"  # "40 rebels were killed and 12 captured"
         return _CIVILIANS, "Abduction/forced disappearance"
     if lead.group == "kill" and lead.entry.event_type != _CIVILIANS and arms is None:
         return kind
@@ -166,6 +174,14 @@ def decide(
     if lead.group == "war":
         return _BATTLES, "Armed clash"
     return kind
+
+
+def _weapon_beside(sentence: Span, frames: list[Frame]) -> str | None:
+    """The weapon of a line without a verb: "Baghdad: car bomb in Karrada, 8 dead", "12 barrel bombs, 4 dead"."""
+    if any(f.stated is None and f.token.tag_ != "VBN" for f in frames) or any(t.pos_ in ("VERB", "AUX") and t.tag_ != "VBN" for t in sentence):
+        return None
+    named = {k for t in sentence if t.pos_ in ("NOUN", "PROPN") and (k := weapon(t)) is not None}
+    return named.pop() if len(named) == 1 else None
 
 
 def _takes_place(ctx: Context, f: Frame) -> bool:
@@ -202,6 +218,13 @@ def _territory(lead: Frame, actors: tuple[Actor, ...], country: str | None) -> s
     ):
         return "Government regains territory"
     return "Non-state actor overtakes territory"
+
+
+def _crowd_and_police(f: Frame) -> bool:
+    """ "Clashes between police and demonstrators": no battle."""
+    people = [*f.agents, *f.targets]
+    crowd = [t for t in people if is_a(t, "protester") and lemma(t) not in ("student", "activist", "youth", "supporter")]
+    return bool(crowd) and all(t in crowd or is_a(t, "security", "civilian") or lemma(t) in ("troop", "soldier", "force") for t in people)
 
 
 def _by_security(frames: list[Frame]) -> bool:

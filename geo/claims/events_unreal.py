@@ -34,7 +34,7 @@ def plans(frames: list[Frame]) -> list[Frame]:
     if any(f.group in _PROMISES and f.polarity == "asserted" for f in frames):
         return []
     done = {f.token.i for f in frames if f.polarity == "asserted"}
-    if any(is_a(t, "crime_word") for f in frames for t in f.token.sent):
+    if any(is_a(t, "crime_word") and t.i not in {x.token.i for x in frames} for f in frames for t in f.token.sent):
         return []  # what a court or the police say that somebody plotted
     return [
         f

@@ -209,6 +209,8 @@ def _under_verb(token: Token, head: Token, noun: bool) -> tuple[Polarity, str] |
             return "denied", "denied"
         if word == "rule" and any(c.lower_ == "out" for c in head.children) and dep in ("dobj", "xcomp", "pcomp", "nsubjpass", "advcl"):
             return "denied", "negated"
+        if dep == "prep" and token.lower_ not in ("from", "in"):
+            return None  # "under siege for nine days, 500 men still resist"
         if word in words("fail") and dep in ("xcomp", "ccomp", "prep", "dobj"):
             if dep == "dobj" and noun and definite(token) and word in ("stop", "halt", "suspend", "resist", "block"):
                 return None
