@@ -110,7 +110,7 @@ def _single(token: Token) -> bool:
     if token.ent_type_ == "PERSON":
         return True
     if token.tag_ == "NNP":
-        return False
+        return any(c.lower_ in ("a", "an") for c in token.children)  # "shot dead a Palestinian", "a former MP"
     if token.tag_ != "NN" or is_a(token, "place_noun", "civil_site", "vehicle", "munition"):
         return token.lower_ in ("he", "she", "him", "himself", "herself")
     if lemma(token) in (

@@ -80,7 +80,7 @@ def _verb_arguments(frame: Frame) -> None:
     verb = frame.token
     frame.passive = is_passive(verb)
     head = subject(verb)
-    own = conjuncts(head) if head is not None else []
+    own = conjuncts(_first_counted(head) if verb.dep_ == "acl" and frame.passive else head) if head is not None else []
     if frame.passive:
         frame.targets = own
         frame.agents = list(_objects(verb, {"by"}))
@@ -128,6 +128,16 @@ def _verb_arguments(frame: Frame) -> None:
             for t in _objects(verb, _TARGET_PREPS | ({"with"} if frame.entry.roles == "party" else set()))
             if t not in frame.targets
         ]
+
+
+def _first_counted(noun: Token) -> Token:
+    """ "with four soldiers and 12 militants killed": the first of the counted nouns that the participle tells of."""
+    while noun.dep_ == "conj" and noun.head.i < noun.i and all(any(c.pos_ == "NUM" for c in t.children) for t in (noun, noun.head)):
+        kinds = {c.dep_ for c in noun.head.children}
+        if "cc" not in kinds or kinds & {"acl", "relcl"}:
+            break
+        noun = noun.head
+    return noun
 
 
 def _noun_arguments(frame: Frame) -> None:

@@ -1,8 +1,9 @@
-"""Deeds that one sentence tells each for itself, though one party did them: flight, arrests, lootings, murders."""
+"""Deeds that one sentence tells each for itself, and parts and losses that belong to the deed told."""
 
 from __future__ import annotations
 
 from geo.claims.events_arguments import Frame
+from geo.claims.events_lexicon import CARRIERS
 
 
 def own_clause(a: Frame, b: Frame) -> bool:
@@ -59,4 +60,28 @@ def taken_then_murdered(a: Frame, b: Frame) -> bool:
         and second.entry.lemma in _MURDERS
         and not second.passive
         and bool(second.targets)
+    )
+
+
+def two_clauses(a: Frame, b: Frame) -> bool:
+    """ "The navy renewed its fire on Dubrovnik; Osijek was hit by 200 shells", not "…; the bombs fell on houses"."""
+    low, high = sorted((a, b), key=lambda f: f.token.i)
+    if not (a.group in CARRIERS and b.group in CARRIERS and any(t.text == ";" for t in low.token.doc[low.token.i : high.token.i])):
+        return False
+    return not any(c.lower_ in ("the", "this", "it", "its", "their") for t in (high.token, *high.agents) for c in (t, *t.children) if t.pos_ != "VERB")
+
+
+def own_losses(a: Frame, b: Frame) -> bool:
+    """ "killed 143 attackers for the loss of one corporal": both sides of one fight."""
+    return any(
+        f.entry.needs == "loss_of_life" and f.token.dep_ == "pobj" and f.token.head.lower_ in ("for", "with", "at")
+        and f.token.head.head.i == o.token.i and o.group in ("kill", "clash", "attack", "retake", "seize", "territory")
+        for f, o in ((a, b), (b, a))
+    )
+
+
+def part_of(f: Frame) -> bool:
+    """ "killed six people, beheading two of them": some of those just counted."""
+    return f.token.dep_ in ("advcl", "relcl", "conj") and bool(f.targets) and all(
+        any(g.lower_ in ("them", "whom") for c in t.children if c.lower_ == "of" for g in c.children) for t in f.targets
     )

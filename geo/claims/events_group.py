@@ -11,7 +11,7 @@ from geo.claims.effects import of_frame
 from geo.claims.effects_counts import Count
 from geo.claims.event_place import event_places
 from geo.claims.events_arguments import Frame
-from geo.claims.events_deeds import acts_of_their_own, own_clause, taken_then_murdered
+from geo.claims.events_deeds import acts_of_their_own, own_clause, own_losses, part_of, taken_then_murdered, two_clauses
 from geo.claims.events_lexicon import CARRIERS, EFFECTS, lemma, polarity_words
 from geo.claims.events_parties import party
 from geo.claims.events_subject import subject
@@ -84,7 +84,7 @@ def incidents(ctx: Context, sentence: Span, frames: list[Frame]) -> list[Inciden
         for f in incident.frames:
             for kind, count in of_frame(ctx, f).items():
                 known = incident.effects.get(kind)
-                both = known is not None and any(o is not f and _own_losses(o, f) for o in incident.frames)
+                both = known is not None and any(o is not f and own_losses(o, f) for o in incident.frames)
                 incident.effects[kind] = known + count if both else _larger(known, count)
     return found
 
@@ -135,9 +135,9 @@ def _joined(ctx: Context, a: Frame, b: Frame, here: frozenset[str], there: froze
         return False
     if _named_again(a, b):
         return True
-    if _own_losses(a, b):
+    if own_losses(a, b):
         return True
-    if _two_clauses(a, b):
+    if two_clauses(a, b):
         return False
     if here and there and not here & there:
         return False
@@ -243,14 +243,6 @@ def _joined(ctx: Context, a: Frame, b: Frame, here: frozenset[str], there: froze
     return True
 
 
-def _two_clauses(a: Frame, b: Frame) -> bool:
-    """ "The navy renewed its fire on Dubrovnik; Osijek was hit by 200 shells", not "…; the bombs fell on houses"."""
-    low, high = sorted((a, b), key=lambda f: f.token.i)
-    if not (a.group in CARRIERS and b.group in CARRIERS and any(t.text == ";" for t in low.token.doc[low.token.i : high.token.i])):
-        return False
-    return not any(c.lower_ in ("the", "this", "it", "its", "their") for t in (high.token, *high.agents) for c in (t, *t.children) if t.pos_ != "VERB")
-
-
 def _fought_for(a: Frame, b: Frame) -> bool:
     """ "captured Aba after three days of street fighting": how it was taken."""
     taken, fight = (a, b) if a.group in ("seize", "territory", "retake") else (b, a)
@@ -271,18 +263,9 @@ def _listed(ctx: Context, a: Frame, b: Frame) -> bool:
     )
 
 
-def _own_losses(a: Frame, b: Frame) -> bool:
-    """ "killed 143 attackers for the loss of one corporal": both sides of one fight."""
-    return any(
-        f.entry.needs == "loss_of_life" and f.token.dep_ == "pobj" and f.token.head.lower_ in ("for", "with", "at")
-        and f.token.head.head.i == o.token.i and o.group in ("kill", "clash", "attack", "retake", "seize", "territory")
-        for f, o in ((a, b), (b, a))
-    )
-
-
 def _two_figures(ctx: Context, a: Frame, b: Frame) -> bool:
     """Two counts of one kind that cannot both hold: "killed 29 …; IOM said at least 40 were killed"."""
-    if _own_losses(a, b):
+    if own_losses(a, b) or part_of(a) or part_of(b):
         return False
     one, two = of_frame(ctx, a), of_frame(ctx, b)
     for kind in one.keys() & two.keys():

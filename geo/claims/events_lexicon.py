@@ -229,6 +229,7 @@ def verb_entries(token: Token) -> list[Entry]:
                 and c.i + 1 < len(token.doc)
                 and c.nbor(1).lower_ in ("least", "most", "to", "than")
             )
+            and not (c.dep_ == "prep" and c.i + 1 < len(token.doc) and c.nbor(1).ent_type_ in ("DATE", "TIME"))  # "closed on Monday"
         ]
         below = {lemma(c) for c in kids} | {c.lower_ for c in kids}
         for c in token.children:

@@ -61,7 +61,10 @@ def _weapon_or_armed(ctx: Context, f: Frame) -> bool:
     if not any(place(ctx, t) or site(t) or human(ctx, t) for t in f.targets):
         return False
     return any(
-        munition(a) or (armed(ctx, a) and f.token.lower_ != "hit") or is_a(a, "aircraft") for a in f.agents
+        munition(a)
+        or (armed(ctx, a) and (f.token.lower_ != "hit" or any(is_a(t, "armed_site") for t in f.targets)))
+        or is_a(a, "aircraft")
+        for a in f.agents
     ) or any(munition(t) for t in _means(f))
 
 
@@ -258,6 +261,7 @@ _NEEDS: dict[str, Callable[[Context, Frame], bool]] = {
     "lost": needs_people.lost,
     "fallen": needs_people.fallen,
     "lost_place": needs_people.lost_place,
+    "lost_control": lambda ctx, f: needs_people.violence_told(ctx) >= 2 and _prep_place(ctx, f, {"of", "over"}),
     "migrants": flight.migrants,
     "evacuees": flight.evacuees,
     "driven_them": lambda ctx, f: any(t.lower_ == "them" for t in f.targets) and any(
@@ -272,7 +276,7 @@ _NEEDS: dict[str, Callable[[Context, Frame], bool]] = {
     "armed_party": lambda ctx, f: any(armed(ctx, a) for a in f.agents),
     "armed_told": lambda ctx, f: _armed(ctx, f) or any(told_of(ctx, a) for a in f.agents),
     "effects_only": lambda ctx, f: True,
-    "military_strike": lambda ctx, f: _military(ctx, f),
+    "military_strike": ground.military,
     "means": lambda ctx, f: False,
     "fired_upon": needs_people.fired_upon,
     "repelled": _repelled,
@@ -311,19 +315,3 @@ _NEEDS: dict[str, Callable[[Context, Frame], bool]] = {
     "recognise_of": strategic.recognition,
     "armed_of": strategic.armed_of,
 }
-
-
-def _military(ctx: Context, f: Frame) -> bool:
-    """ "an Israeli strike on Rafah", not a strike for higher wages."""
-    words = {t.lower_ for t in f.token.subtree}
-    if words & {"hunger", "general", "wage", "labor", "labour", "workers", "teachers", "doctors", "pay", "union"}:
-        return False
-    if any(weapon(c) or c.lower_ in ("military", "precision", "retaliatory", "night") for c in f.token.children):
-        return True
-    return (
-        lemma(f.token.head) == "fly"
-        or (any(armed(ctx, a) for a in f.agents) and bool(f.targets))
-        or any(place(ctx, t) or armed(ctx, t) for t in f.targets)
-        or (any(c.lower_ in ("on", "in", "against") for c in f.token.children) and bool(f.agents))
-        or lemma(f.token.head) in ("kill", "hit", "destroy", "wound", "injure")
-    )

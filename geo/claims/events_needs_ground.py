@@ -9,7 +9,7 @@ from geo.claims.dates import when
 from geo.claims.effects_counts import Count, count_covering
 from geo.claims.effects_stated import after_colon, toll
 from geo.claims.events_arguments import Frame
-from geo.claims.events_lexicon import is_a, lemma
+from geo.claims.events_lexicon import is_a, lemma, weapon
 from geo.claims.events_needs_flight import migrants
 from geo.claims.events_needs_people import violence_told
 from geo.claims.events_senses import armed, human, place, site, soldiers
@@ -277,3 +277,21 @@ def held_captive(ctx: Context, f: Frame) -> bool:
         f.targets = people[-1:]
         return bool(people) and f.token.tag_ == "NNS"
     return False
+
+
+def military(ctx: Context, f: Frame) -> bool:
+    """ "an Israeli strike on Rafah", not a strike for higher wages."""
+    words = {t.lower_ for t in f.token.subtree}
+    if words & {"hunger", "general", "wage", "labor", "labour", "workers", "teachers", "doctors", "pay", "union"}:
+        return False
+    if any(weapon(c) or c.lower_ in ("military", "precision", "retaliatory", "night") for c in f.token.children):
+        return True
+    if f.token.dep_ == "pobj" and f.token.head.lower_ in ("in", "by") and lemma(f.token.head.head) in ("kill", "die", "wound", "injure", "hit"):
+        return True  # "killed a commander in a strike near Tyre"
+    return (
+        lemma(f.token.head) == "fly"
+        or (any(armed(ctx, a) for a in f.agents) and bool(f.targets))
+        or any(place(ctx, t) or armed(ctx, t) for t in f.targets)
+        or (any(c.lower_ in ("on", "in", "against") for c in f.token.children) and bool(f.agents))
+        or lemma(f.token.head) in ("kill", "hit", "destroy", "wound", "injure")
+    )

@@ -190,13 +190,13 @@ def protest_context(ctx: Context, f: Frame) -> bool:
 
 
 #: What people are whom somebody lets go.
-_HELD = {"captured", "abducted", "kidnapped", "detained", "imprisoned", "jailed", "captive", "interned", "arrested", "seized"}
+_HELD = {"captured", "abducted", "kidnapped", "detained", "imprisoned", "jailed", "captive", "interned", "arrested", "seized", "held", "taken"}
 
 
 def captives(ctx: Context, f: Frame) -> bool:
     """Prisoners or hostages are let go."""
-    if any(lemma(c) in _HELD or c.lower_ in _HELD for t in f.targets for c in t.children if c.dep_ == "amod"):
-        return True  # "freed 50 captured soldiers"
+    if any(c.lower_ in _HELD for t in f.targets for c in t.children if c.dep_ in ("amod", "acl")):
+        return True  # "freed 50 captured soldiers", "soldiers held by the rebels were released"
     return any(is_a(t, "captive") or t.ent_type_ == "PERSON" for t in f.targets) and (
         any(lemma(t) in ("prisoner", "hostage", "captive", "detainee", "pow") for t in f.targets)
         or any(

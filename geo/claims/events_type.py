@@ -41,6 +41,7 @@ _ARMS = {
     "artillery",
     "position",
 }
+_LAID = {"mine", "landmine", "explosive", "ied", "bomb", "ordnance", "munition", "device", "booby-trap"}
 #: Which word of an incident decides, most telling first.
 _ORDER = (
     "rape", "disperse", "protest", "retake", "territory", "blast", "strike", "abduct", "seize", "clash", "attack",
@@ -97,7 +98,9 @@ def decide(
     kind = lead.entry.event_type, lead.entry.sub_event_type
     if lead.group == "disperse" and groups & {"riot", "loot", "destroy"}:
         return "Riots", "Violent demonstration"
-    if lead.group in ("attack", "kill", "injure") and lead.token.pos_ == "VERB" and _by_security(frames) and any(
+    if lead.group == "kill" and lead.agents and all(lemma(a) in ("mob", "crowd", "lyncher") for a in lead.agents):
+        return "Riots", "Mob violence"
+    if lead.group in ("attack", "kill", "injure", "strike") and lead.token.pos_ == "VERB" and _by_security(frames) and any(
         is_a(t, "protester") and lemma(t) not in ("student", "activist", "youth", "supporter") for t in lead.targets
     ):
         return "Protests", "Excessive force against protesters"
@@ -169,6 +172,8 @@ def decide(
         return (_CIVILIANS, "Attack") if _civilian_target(ctx, frames) else (_BATTLES, "Armed clash")
     if lead.group == "destroy" and arms is not None and arms != IED:
         return _REMOTE, arms  # "a missile destroyed a launcher"
+    if lead.group == "destroy" and lead.targets and all(lemma(t) in _LAID for t in lead.targets):
+        return "Strategic developments", "Disrupted weapons use"  # "deminers destroyed 40 mines"
     if lead.group == "destroy" and lead.targets and all(lemma(t) in _ARMS for t in lead.targets):
         return _BATTLES, "Armed clash"
     if lead.group == "war":
@@ -201,7 +206,7 @@ def _takes_place(ctx: Context, f: Frame) -> bool:
 
 def _territory(lead: Frame, actors: tuple[Actor, ...], country: str | None) -> str:
     agents = [a for a in actors if a.role == "agent"]
-    if lead.entry.lemma == "lose" and not lead.passive and agents and agents[0].id is not None:
+    if lead.entry.lemma in ("lose", "lose control") and not lead.passive and agents and agents[0].id is not None:
         row = actor_rows().get(agents[0].id)  # whoever has it now is the other side
         state = row is not None and row.kind in ("state", "mission", "alliance")
         return "Non-state actor overtakes territory" if state else "Government regains territory"
@@ -223,8 +228,9 @@ def _territory(lead: Frame, actors: tuple[Actor, ...], country: str | None) -> s
 def _crowd_and_police(f: Frame) -> bool:
     """ "Clashes between police and demonstrators": no battle."""
     people = [*f.agents, *f.targets]
-    crowd = [t for t in people if is_a(t, "protester") and lemma(t) not in ("student", "activist", "youth", "supporter")]
-    return bool(crowd) and all(t in crowd or is_a(t, "security", "civilian") or lemma(t) in ("troop", "soldier", "force") for t in people)
+    police = any(lemma(t) in ("police", "policeman", "officer") for t in people)
+    crowd = [t for t in people if is_a(t, "protester") or (police and is_a(t, "civilian") and not is_a(t, "armed", "security"))]
+    return bool(crowd) and any(is_a(t, "security") for t in people) and all(t in crowd or is_a(t, "security", "civilian") or lemma(t) in ("troop", "soldier", "force") for t in people)
 
 
 def _by_security(frames: list[Frame]) -> bool:
@@ -232,7 +238,7 @@ def _by_security(frames: list[Frame]) -> bool:
         is_a(a, "security", "armed") and not is_a(a, "protester")
         for f in frames
         for a in f.agents
-        if f.group in ("kill", "injure", "attack")
+        if f.group in ("kill", "injure", "attack", "strike")
     ) or any(f.group in ("kill", "injure") and f.passive for f in frames)
 
 

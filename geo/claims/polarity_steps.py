@@ -111,8 +111,8 @@ def _preposition(token: Token, head: Token) -> tuple[Polarity, str] | None:
     if low in ("against", "for", "towards", "to", "about", "of", "on", "from", "into", "in", "over"):
         above = lemma(head.head)
         known = definite(token)
-        if low == "of" and above == "suspect":
-            return "hypothetical", "possible"
+        if low == "of" and above == "suspect" and not (head.head.pos_ == "VERB" and token.tag_ == "VBG"):
+            return "hypothetical", "possible"  # but "suspected of killing 21 people": the dead are dead
         if head.head.pos_ in ("VERB", "AUX"):
             if above in words("fail") and low == "from":
                 return "denied", "negated"
