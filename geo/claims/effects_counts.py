@@ -93,6 +93,8 @@ def persons(ctx: Context, heads: list[Token]) -> Count:
                 continue
             seen.add((q.first, q.last))
             one = Count(q.low, q.high)
+        elif lemma(head) in _BODIES and (q := _made_of(ctx, head)) is not None:
+            one = Count(q.low, q.high)  # "a family of five"
         elif _single(head):
             one = Count(1, 1)
         else:
@@ -101,6 +103,15 @@ def persons(ctx: Context, heads: list[Token]) -> Count:
         if one.known:
             total = total + one if total.known else one
     return replace(total, high=None) if open_end and total.known else total
+
+
+#: Bodies of people that say by "of" how many they are.
+_BODIES = {"family", "group", "crew", "party", "team", "patrol", "gang", "household", "band", "squad", "couple", "delegation"}
+
+
+def _made_of(ctx: Context, noun: Token) -> Quantity | None:
+    inner = (g for c in noun.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj")
+    return next((q for g in inner if (q := count_covering(ctx, g)) is not None), None)
 
 
 def _single(token: Token) -> bool:

@@ -74,6 +74,9 @@ def after_colon(ctx: Context, token: Token) -> Count:
     if q is None or any(t.pos_ in ("NOUN", "VERB") for t in doc[colon.i + 1 : q.first]):
         return Count()
     head = doc[q.head] if q.head is not None and not q.first <= q.head < q.last else None
+    if head is not None and is_a(head, "armed", "civilian", "security") and any(c.dep_ == "conj" for c in head.children):
+        listed = [t for t in conjuncts(head) if count_covering(ctx, t) is not None]
+        return persons(ctx, listed)  # "Dead: 3 soldiers and 20 insurgents"
     return Count(q.low, q.high) if head is None or head.idx > q.end + 12 or head.ent_type_ == "DATE" else Count()
 
 
@@ -90,7 +93,8 @@ def numbered(ctx: Context, token: Token) -> Count:
         q = table.get(i)
         if q is not None and i == q.first:
             bare = q.head is None or q.first <= q.head < q.last or doc[q.head].pos_ == "NUM" or is_a(doc[q.head], "civilian")
-            return Count(q.low, q.high) if bare and lemma(doc[i - 1]) in _REACHING else Count()
+            if bare and lemma(doc[i - 1]) in _REACHING:
+                return Count(q.low, q.high)
         if doc[i].text in ",;:.":
             break
     return Count()

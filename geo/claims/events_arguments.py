@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 _TARGET_PREPS = {"on", "against", "at", "upon", "into"}
 
 
+#: What may follow a participle that stands for a whole clause: "17 people shot for resisting", "12 killed near Gao".
+_BEHIND = {"in", "at", "on", "near", "since", "by", "during", "for", "after", "outside", "inside", "along", "around", "while", "as", "when"}
+
+
 @dataclass(slots=True)
 class Frame:
     """An event word with its parties.
@@ -110,18 +114,21 @@ def _verb_arguments(frame: Frame) -> None:
             frame.agents = []
         frame.agents = [a for a in frame.agents if a.i not in {t.i for t in frame.targets}]
     if (
-        frame.entry.roles in ("agent-victim", "agent-captive")
+        (frame.entry.roles in ("agent-victim", "agent-captive") or (frame.entry.roles == "agent-shot" and all(is_a(t, "civilian") or t.pos_ == "NUM" for t in own)))
         and not frame.passive
         and not frame.targets
         and frame.agents
         and not any(
             c.dep_ in ("dobj", "ccomp", "xcomp", "prep")
             for c in verb.children
-            if c.i > verb.i and c.lower_ not in ("in", "at", "on", "near", "since", "by", "during")
+            if c.i > verb.i and c.lower_ not in _BEHIND
         )
     ):
         # Telegraphic: "18 fighters killed".
         frame.passive, frame.targets, frame.agents = True, frame.agents, list(_objects(verb, {"by"}))
+    if len(frame.entry.parts) > 1 and frame.group == "kill":
+        # "slitting the throats of 81 people": whose
+        frame.targets = [g for t in frame.targets for g in ([o for o in _objects(t, {"of"})] if lemma(t) in frame.entry.parts else [t])] or frame.targets
     if not frame.targets or frame.entry.roles == "party":
         frame.targets += [
             t
@@ -143,7 +150,7 @@ def _first_counted(noun: Token) -> Token:
 def _noun_arguments(frame: Frame) -> None:
     noun = frame.token
     agents = list(_objects(noun, {"by"}))
-    targets = list(_objects(noun, _TARGET_PREPS))
+    targets = list(_objects(noun, _TARGET_PREPS | ({"towards", "toward"} if frame.group == "advance" else set())))
     if "-of" in frame.entry.roles or frame.group in (
         "territory",
         "retake",

@@ -85,3 +85,11 @@ def part_of(f: Frame) -> bool:
     return f.token.dep_ in ("advcl", "relcl", "conj") and bool(f.targets) and all(
         any(g.lower_ in ("them", "whom") for c in t.children if c.lower_ == "of" for g in c.children) for t in f.targets
     )
+
+
+def freed_on_the_way(f: Frame, frames: list[Frame]) -> bool:
+    """ "stormed the prison and set 300 inmates free": the attack tells it."""
+    if f.group != "release" or f.token.dep_ not in ("conj", "advcl", "acl"):
+        return False
+    who = {a.i for a in f.agents}
+    return any(o.group in ("attack", "seize", "territory", "retake", "advance") and o.token.i < f.token.i and who & {a.i for a in o.agents} for o in frames)

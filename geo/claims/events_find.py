@@ -58,7 +58,7 @@ def frames(ctx: Context, sentence: Span) -> list[Frame]:
         if _circumstance(ctx, frame) or _natural(frame):
             continue
         frame.polarity, frame.modality = polarity(ctx, token)
-        if frame.modality == "attempted" and frame.group in ("attack", "advance", "clash") and tense(token) == "past":
+        if frame.modality == "attempted" and frame.group in _FOUGHT and tense(token) == "past":
             frame.polarity, frame.modality = "asserted", "attempted"  # who tried to storm a town fought for it
         if frame.group == "displace" and token.dep_ == "xcomp" and token.head.lower_ == "had" and lemma(token.head) == "have":
             frame.polarity, frame.modality = "asserted", "fact"  # "480,000 have had to leave their homes"
@@ -71,6 +71,8 @@ def frames(ctx: Context, sentence: Span) -> list[Frame]:
     return sorted(found, key=lambda f: f.token.i)
 
 
+#: What who tried it fought for.
+_FOUGHT = {"attack", "advance", "clash", "retake", "seize", "territory"}
 #: How a count that no verb tells is read, by kind.
 STATED = {
     "fatalities": Entry("dead", "NOUN", "kill", "Violence against civilians", "Attack", "", "victim-of", ("dead",)),

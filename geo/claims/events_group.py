@@ -11,7 +11,7 @@ from geo.claims.effects import of_frame
 from geo.claims.effects_counts import Count
 from geo.claims.event_place import event_places
 from geo.claims.events_arguments import Frame
-from geo.claims.events_deeds import acts_of_their_own, own_clause, own_losses, part_of, taken_then_murdered, two_clauses
+from geo.claims.events_deeds import acts_of_their_own, freed_on_the_way, own_clause, own_losses, part_of, taken_then_murdered, two_clauses
 from geo.claims.events_lexicon import CARRIERS, EFFECTS, lemma, polarity_words
 from geo.claims.events_parties import party
 from geo.claims.events_subject import subject
@@ -62,6 +62,7 @@ class Incident:
 
 def incidents(ctx: Context, sentence: Span, frames: list[Frame]) -> list[Incident]:
     """Group the asserted event words of a sentence; a ``war`` that carries no effect is dropped."""
+    frames = [f for f in frames if not freed_on_the_way(f, frames)]
     parent = list(range(len(frames)))
 
     def find(i: int) -> int:

@@ -245,6 +245,11 @@ def verb_entries(token: Token) -> list[Entry]:
     return found
 
 
+def _for_a_time(doc: Doc, low: int, high: int) -> bool:
+    """ "came under fire for seven hours", not "for his remarks"."""
+    return any(t.lower_ == "for" and t.i + 1 < len(doc) and t.nbor(1).ent_type_ in ("TIME", "DATE") for t in doc[low:high])
+
+
 _SCORE = re.compile(r"\b(?:lost|won|beat|drew|defeated|shot down|thrashed)\b[^.]*\b\d{1,2}[-–]\d{1,2}\b(?!\s+\w+s\b)")
 
 
@@ -263,6 +268,7 @@ def figurative(doc: Doc, token: Token) -> bool:
     word, base = token.lower_, lemma(token)
     return any(
         (word in phrase or base in phrase) and (f" {phrase} " in window or f" {phrase} " in lemmas)
+        and not (phrase.endswith("for") and _for_a_time(doc, low, high))
         for phrase in _figurative()
     )
 

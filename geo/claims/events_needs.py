@@ -34,6 +34,10 @@ def satisfied(ctx: Context, f: Frame) -> bool:
     return _NEEDS[f.entry.needs](ctx, f) if f.entry.needs else True
 
 
+#: What is done with a march or a push on a town that is still to come.
+_AWAITED = {"fear", "expect", "threaten", "plan", "prepare", "launch", "begin", "start", "repel", "halt", "stop", "await", "announce"}
+
+
 def _all_abstract(f: Frame) -> bool:
     return bool(f.targets) and all(
         is_a(t, "abstract") and not is_a(t, "armed", "civilian", "security") for t in f.targets
@@ -49,12 +53,12 @@ def _violent_object(ctx: Context, f: Frame) -> bool:
         return False
     if any(is_a(a, "aircraft") or soldiers(a) for a in f.agents):
         return True
-    ok = [t for t in f.targets if human(ctx, t) or armed(ctx, t) or place(ctx, t) or site(t)]
+    ok = [t for t in f.targets if human(ctx, t) or armed(ctx, t) or place(ctx, t) or site(t) or (f.group == "strike" and munition(t))]
     return bool(ok) or (not f.targets and any(armed(ctx, a) for a in f.agents))
 
 
 def _place_or_armed(ctx: Context, f: Frame) -> bool:
-    return any(place(ctx, t) or human(ctx, t) or armed(ctx, t) for t in f.targets)
+    return any(place(ctx, t) or human(ctx, t) or armed(ctx, t) or (t.lower_ == "it" and any(armed(ctx, a) for a in f.agents)) for t in f.targets)
 
 
 def _weapon_or_armed(ctx: Context, f: Frame) -> bool:
@@ -110,7 +114,7 @@ def _armed(ctx: Context, f: Frame) -> bool:
                 or place(ctx, t)
                 or munition(t)
                 or (f.group == "clash" and is_a(t, "armed"))
-                or lemma(t) in ("attack", "offensive", "assault", "advance")
+                or lemma(t) in ("attack", "offensive", "assault", "advance", "resistance")
                 for t in f.targets
             )
             or f.group in ("strike", "loot")
@@ -136,7 +140,7 @@ def _weapon_subject(ctx: Context, f: Frame) -> bool:
         )
     return any(
         (is_a(a, "munition") or lemma(a) == "drone")
-        and lemma(a) not in ("car", "truck", "vehicle", "motorcycle", "bomber", "fire")
+        and (lemma(a) not in ("car", "truck", "vehicle", "motorcycle", "bomber", "fire") or "suicide" in {c.lower_ for c in a.children})
         for a in f.agents
     )
 
@@ -203,7 +207,12 @@ def _counted(ctx: Context, f: Frame) -> bool:
 def _repelled(ctx: Context, f: Frame) -> bool:
     """ "repelled an attack", "drove back the rebels": not a plan or an offer."""
     acts = ("attack", "offensive", "assault", "advance", "raid", "incursion", "invasion", "attempt", "ambush", "force")
-    return any(lemma(t) in acts or armed(ctx, t) for t in f.targets)
+    return any(lemma(t) in acts or armed(ctx, t) or told_of(ctx, t) or _of_them(t) for t in f.targets)
+
+
+def _of_them(token: Token) -> bool:
+    """ "several hundred of them"."""
+    return any(g.lower_ == "them" for c in token.children if c.lower_ == "of" for g in c.children)
 
 
 def _beaten(ctx: Context, f: Frame) -> bool:
@@ -273,6 +282,9 @@ _NEEDS: dict[str, Callable[[Context, Frame], bool]] = {
     ),
     "government_object": needs_people.rulers,
     "suspects": needs_people.suspects,
+    "holding": needs_people.holding,
+    "operation": lambda ctx, f: any(soldiers(a) or (armed(ctx, a) and not is_a(a, "security")) for a in f.agents) and needs_people.violence_told(ctx) >= 2,
+    "aimed": lambda ctx, f: any(ctx.toponym_of(t) is not None for t in f.targets) and lemma(f.token.head) in _AWAITED,
     "armed_party": lambda ctx, f: any(armed(ctx, a) for a in f.agents),
     "armed_told": lambda ctx, f: _armed(ctx, f) or any(told_of(ctx, a) for a in f.agents),
     "effects_only": lambda ctx, f: True,

@@ -223,7 +223,7 @@ def people_taken(ctx: Context, f: Frame) -> bool:
     """ "took 170 patients from the hospital": armed people, people who are not."""
     unnamed = f.passive and not f.agents and violence_told(ctx) >= 4
     return (unnamed or any(armed(ctx, a) for a in f.agents)) and any(
-        (is_a(t, "civilian") or t.lower_ == "others") and (count_covering(ctx, t) is not None or t.tag_ == "NNS")
+        (t.ent_type_ == "PERSON" and t.tag_ == "NNP" and not site(t)) or (is_a(t, "civilian") or t.lower_ == "others") and (count_covering(ctx, t) is not None or t.tag_ == "NNS")
         for t in f.targets
     )
 

@@ -116,6 +116,17 @@ def driven(ctx: Context, f: Frame) -> bool:
     )
 
 
+def holding(ctx: Context, f: Frame) -> bool:
+    """ "The RUF now holds 498 peacekeepers": counted people in the hands of an armed group."""
+    if f.token.dep_ == "acl":
+        return False  # "soldiers held by the rebels were released"
+    groups = [a for a in f.agents if is_a(a, "armed") and not is_a(a, "security", "vehicle") or armed(ctx, a) and a.ent_type_ in ("ORG", "NORP")]
+    return bool(groups) and any(
+        count_covering(ctx, t) is not None and human(ctx, t) and lemma(t) not in _INMATES and t.lower_ not in ("men", "troops", "forces", "fighters")
+        for t in f.targets
+    )
+
+
 def rulers(ctx: Context, f: Frame) -> bool:
     """A government is overthrown, or who is named as its head: "overthrew President Bazoum"."""
     return any(is_a(x, "government") for t in f.targets for x in (t, *(c for c in t.children if c.dep_ in ("compound", "appos"))))
@@ -198,7 +209,7 @@ def captives(ctx: Context, f: Frame) -> bool:
     if any(c.lower_ in _HELD for t in f.targets for c in t.children if c.dep_ in ("amod", "acl")):
         return True  # "freed 50 captured soldiers", "soldiers held by the rebels were released"
     return any(is_a(t, "captive") or t.ent_type_ == "PERSON" for t in f.targets) and (
-        any(lemma(t) in ("prisoner", "hostage", "captive", "detainee", "pow") for t in f.targets)
+        any(lemma(t) in ("prisoner", "hostage", "captive", "detainee", "pow", "inmate", "convict") for t in f.targets)
         or any(
             lemma(t) in ("hostage", "captive", "kidnapper", "captor", "exchange", "captivity", "abduct", "kidnap")
             for t in f.token.sent
@@ -207,9 +218,12 @@ def captives(ctx: Context, f: Frame) -> bool:
 
 
 def lost(ctx: Context, f: Frame) -> bool:
-    """ "lost four men": a party loses counted people."""
+    """ "lost four men", "they lost 70": a party loses counted people."""
+    who = any(armed(ctx, a) or a.lower_ in ("they", "it", "we") for a in f.agents)
     return any(
-        count_covering(ctx, t) is not None and is_a(t, "armed", "security", "civilian") and not is_a(t, "vehicle")
+        count_covering(ctx, t) is not None
+        and (is_a(t, "armed", "security", "civilian") or (t.pos_ == "NUM" and t.ent_type_ not in ("DATE", "MONEY", "PERCENT") and who and violence_told(ctx) >= 4))
+        and not is_a(t, "vehicle")
         for t in f.targets
     ) and not any(is_a(a, "abstract") for a in f.agents)
 
@@ -241,6 +255,10 @@ def lost_place(ctx: Context, f: Frame) -> bool:
         for t in f.targets
     ):
         return True
+    if f.passive and violence_told(ctx) >= 2 and any(
+        is_a(t, "armed_site", "place_noun") and t.tag_ == "NN" and any(c.lower_ == "the" for c in t.children) for t in f.targets
+    ):
+        return True  # "the base was lost in nine hours"
     return any(ctx.toponym_of(t) is not None or (f.passive and unknown_name(ctx, t)) for t in f.targets) and (
         f.passive or bool(f.agents)
     )

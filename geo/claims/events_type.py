@@ -139,6 +139,8 @@ def decide(
         )
     ):
         return "Riots", "Violent demonstration"
+    if lead.modality == "attempted" and lead.group in ("retake", "territory", "seize"):
+        return _BATTLES, "Armed clash"  # "tried to retake South Ossetia by force"
     if lead.group in ("retake", "territory") or (lead.group == "seize" and _takes_place(ctx, lead)):
         return _BATTLES, _territory(lead, actors, country)
     if "war" in groups and groups <= {"war", "kill", "injure", "displace", "destroy", "captive"}:

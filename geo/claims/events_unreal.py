@@ -33,7 +33,7 @@ def plans(frames: list[Frame]) -> list[Frame]:
     """Words of a sentence for what is threatened, feared or planned, unless a promise of it is the news."""
     if any(f.group in _PROMISES and f.polarity == "asserted" for f in frames):
         return []
-    done = {f.token.i for f in frames if f.polarity == "asserted"}
+    done = {f.token.i for f in frames if f.polarity == "asserted" and f.group in _AHEAD - {"withdraw", "transfer"}}
     if any(is_a(t, "crime_word") and t.i not in {x.token.i for x in frames} for f in frames for t in f.token.sent):
         return []  # what a court or the police say that somebody plotted
     return [
