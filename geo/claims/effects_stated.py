@@ -112,6 +112,8 @@ def stated(ctx: Context, sentence: Span) -> list[tuple[str, Count, Token]]:
     table = counts_by_token(ctx)
     for token in sentence:
         kind = _STATES.get(token.lower_)
+        if kind == "injured" and token.dep_ == "amod" and token.head.i > token.i and token.head.pos_ == "NOUN":
+            continue  # "a corridor for 500 wounded soldiers": who they are, not what was done
         if kind is not None and token.pos_ in ("ADJ", "NOUN", "VERB", "ADV", "PROPN") and not _finite(token):
             q = _before(table, token)
             if q is not None:

@@ -158,6 +158,8 @@ def _anchored(ctx: Context, incident: Incident, slot: Slot, at: When, actors: tu
         *(() if told >= 4 else ("destroy", "loot")),
     }:
         points -= 1
+    if told >= 4 and slot.how in ("previous event", "pointed", "report") and incident.groups & {"destroy", "loot", "rape"}:
+        points += any(t.tag_ in ("NNS", "NNPS") and (is_a(t, "vehicle") or not is_a(t, "munition")) for f in incident.frames for t in f.targets)  # "the banks were pillaged"
     near = slot.how in ("previous event", "pointed", "dateline") or at.start is not None
     if told >= 4 and any(max(c.low or 0, c.high or 0) >= 3 for c in effects.values()):
         points += 1  # counted victims, in a report that tells of violence throughout

@@ -155,9 +155,15 @@ def _preposition(token: Token, head: Token) -> tuple[Polarity, str] | None:
     return None
 
 
+def _unconfirmed(verb: Token) -> bool:
+    return lemma(verb) in ("confirm", "verify", "corroborate", "substantiate", "authenticate") and any(c.dep_ == "neg" for c in verb.children)
+
+
 def _noun(token: Token, head: Token) -> tuple[Polarity, str] | None:
     """Clauses and complements of nouns: "plan to attack", "no sign of"."""
     word = lemma(head)
+    if token.dep_ in ("acl", "relcl", "ccomp") and head.dep_ in ("nsubjpass", "nsubj", "dobj") and _unconfirmed(head.head):
+        return "hypothetical", "possible"  # "an alert that houses had been burned could not be confirmed"
     if token.dep_ in ("acl", "relcl", "ccomp", "xcomp") and infinitive(token):
         if word in words("possible_noun") or token.dep_ != "relcl":
             return "hypothetical", "planned"
@@ -186,6 +192,8 @@ def _noun(token: Token, head: Token) -> tuple[Polarity, str] | None:
 def _under_verb(token: Token, head: Token, noun: bool) -> tuple[Polarity, str] | None:
     dep, word = token.dep_, lemma(head)
     own = verb_says(head, arguments=False)
+    if dep == "ccomp" and any(c.dep_ == "conj" and _unconfirmed(c) for c in head.children):
+        return "hypothetical", "possible"  # "we have heard, but could not verify, that …"
     if dep in (
         "ccomp",
         "xcomp",
