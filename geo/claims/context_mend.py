@@ -24,6 +24,38 @@ def mend(doc: Doc) -> None:
             _bound(token)
         elif token.dep_ == "nsubj":
             _second_subject(token)
+        elif token.dep_ == "pobj":
+            _dated_subject(token)
+        elif token.dep_ == "amod" and token.pos_ == "VERB":
+            _verb_before_name(token)
+
+
+def _dated_subject(noun: Token) -> None:
+    """ "Late on Sunday missiles hit a power station": the day is what "on" has, the noun the subject."""
+    day, verb = noun.nbor(-1) if noun.i else noun, noun.head.head
+    if day.head.i != noun.i or day.dep_ not in ("compound", "nmod") or day.ent_type_ not in ("DATE", "TIME") or noun.ent_type_ in ("DATE", "TIME"):
+        return
+    if noun.head.lower_ != "on" or noun.tag_ not in ("NNS", "NN") or verb.pos_ != "VERB" or verb.i < noun.i:
+        return
+    if any(c.dep_ in _SUBJECTS for c in verb.children):
+        return
+    preposition = noun.head
+    noun.head, noun.dep_ = verb, "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
+    day.head, day.dep_ = preposition, "pobj"
+
+
+def _verb_before_name(verb: Token) -> None:
+    """ "A gunship had strafed Shabunda market": a verb with a subject of its own is no adjective."""
+    noun = verb.head
+    if noun.i < verb.i or not any(c.dep_ in _SUBJECTS for c in verb.children) or noun.head.i == verb.i:
+        return
+    top, role = noun.head, noun.dep_
+    verb.dep_ = role
+    verb.head = verb if top.i == noun.i else top
+    noun.head, noun.dep_ = verb, "dobj"
+    for child in list(noun.children):
+        if child.i > noun.i and child.dep_ in ("conj", "cc", "npadvmod", "punct", "advcl"):
+            child.head = verb
 
 
 def _second_subject(noun: Token) -> None:

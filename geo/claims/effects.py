@@ -86,7 +86,7 @@ def _victims(ctx: Context, f: Frame) -> list[Token]:
         t
         for t in f.targets
         if (
-            not (f.entry.lemma == "lose" and is_a(t, "vehicle", "aircraft", "munition", "intercepted"))
+            not (is_a(t, "vehicle", "aircraft", "munition", "intercepted") and not is_a(t, "armed", "civilian"))
             and ctx.toponym_of(t) is None
         )
         or t.ent_type_ == "PERSON"

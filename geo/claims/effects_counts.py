@@ -87,6 +87,8 @@ def persons(ctx: Context, heads: list[Token]) -> Count:
     """How many persons some coordinated nouns stand for."""
     total, open_end, seen = Count(), False, set()
     for head in heads:
+        if head.tag_ in ("WDT", "WP") or _part(ctx, heads[0], head):
+            continue
         q = count_covering(ctx, head)
         if q is not None:
             if (q.first, q.last) in seen:
@@ -95,6 +97,8 @@ def persons(ctx: Context, heads: list[Token]) -> Count:
             one = Count(q.low, q.high)
         elif lemma(head) in _BODIES and (q := _made_of(ctx, head)) is not None:
             one = Count(q.low, q.high)  # "a family of five"
+        elif lemma(head) == "couple":
+            one = Count(2, 2)
         elif _single(head):
             one = Count(1, 1)
         else:
@@ -103,6 +107,21 @@ def persons(ctx: Context, heads: list[Token]) -> Count:
         if one.known:
             total = total + one if total.known else one
     return replace(total, high=None) if open_end and total.known else total
+
+
+def _part(ctx: Context, first: Token, head: Token) -> bool:
+    """Whether a noun of a list is of those counted before: "12 soldiers and police", "five people, among them a cameraman"."""
+    if head.i <= first.i:
+        return False
+    if any(t.lower_ in ("among", "including") for t in first.doc[first.i + 1 : head.left_edge.i + 1]):
+        return True
+    if count_covering(ctx, head) is not None or count_covering(ctx, first) is None or head.tag_ not in ("NNS", "NN"):
+        return False
+    words = {c.lower_ for c in head.children}
+    if words & {"all", "most", "mostly", "mainly"}:
+        return True  # "110, nearly all civilians"
+    plural = head.tag_ == "NNS" or head.lower_ in ("police", "people", "personnel", "militia", "staff")
+    return plural and head.i - first.i == 2 and first.nbor(1).lower_ == "and" and not any(c.i < head.i for c in head.children)
 
 
 #: Bodies of people that say by "of" how many they are.

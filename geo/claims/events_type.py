@@ -116,6 +116,8 @@ def decide(
         return _CIVILIANS, "Attack"  # militants on a rampage are no crowd
     if lead.group in ("riot", "rape", "coup"):
         return kind
+    if lead.group == "siege" and groups & {"kill", "injure", "advance", "attack", "clash"}:
+        return _BATTLES, "Armed clash"  # "30 soldiers fell when a company was encircled"
     if lead.group == "withdraw" and any(
         c.lower_ == "to" and any(fighters(ctx, g) for g in c.children) for c in lead.token.children
     ):
@@ -289,6 +291,8 @@ def _civilian_target(ctx: Context, frames: list[Frame]) -> bool:
     victims += [t for f in frames if f.entry.roles == "victim" for t in f.agents]
     people = [t for t in victims if not is_a(t, "armed_site")]
     if any(is_a(t, "armed_site") or fighters(ctx, t) for t in victims):
+        return False
+    if people and all(is_a(t, "armed", "security") and not is_a(t, "civilian", "vehicle") for t in people):
         return False
     if any(is_a(t, "civilian", "soft_site", "protester") or (t.ent_type_ == "PERSON" and ctx.toponym_of(t) is None) for t in people):
         return True

@@ -37,6 +37,8 @@ def verb_says(token: Token, arguments: bool = True) -> tuple[Polarity, str]:
             if low == "until" and token.tag_ in ("VBD",):
                 continue
             return "hypothetical", "conditional"
+        if child.dep_ == "mark" and low == "before" and token.tag_ in ("VBZ", "VBP"):
+            return "hypothetical", "planned"  # "48 hours to go before he bombs the rebels out"
         if (
             arguments
             and child.dep_ in ("nsubj", "nsubjpass", "dobj")
@@ -156,7 +158,11 @@ def _preposition(token: Token, head: Token) -> tuple[Polarity, str] | None:
 
 
 def _unconfirmed(verb: Token) -> bool:
-    return lemma(verb) in ("confirm", "verify", "corroborate", "substantiate", "authenticate") and any(c.dep_ == "neg" for c in verb.children)
+    """ "could not be confirmed", "are being checked"."""
+    word = lemma(verb)
+    if word in ("check", "investigate", "verify") and verb.tag_ == "VBN" and any(c.lower_ == "being" for c in verb.children):
+        return True
+    return word in ("confirm", "verify", "corroborate", "substantiate", "authenticate") and any(c.dep_ == "neg" for c in verb.children)
 
 
 def _noun(token: Token, head: Token) -> tuple[Polarity, str] | None:
