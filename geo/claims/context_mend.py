@@ -26,6 +26,7 @@ def mend(doc: Doc) -> None:
             _second_subject(token)
         elif token.dep_ == "pobj":
             _dated_subject(token)
+            _second_object(token)
         elif token.dep_ == "amod" and token.pos_ == "VERB":
             _verb_before_name(token)
 
@@ -42,6 +43,22 @@ def _dated_subject(noun: Token) -> None:
     preposition = noun.head
     noun.head, noun.dep_ = verb, "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
     day.head, day.dep_ = preposition, "pobj"
+
+
+def _second_object(noun: Token) -> None:
+    """ "On 8 April a volunteer and his interpreter were murdered": what follows the day is the subject."""
+    preposition, verb = noun.head, noun.head.head
+    if preposition.lower_ not in ("on", "in") or verb.pos_ != "VERB" or verb.i < noun.i:
+        return
+    if not any(c.dep_ == "pobj" and c.i < noun.i and c.ent_type_ == "DATE" for c in preposition.children):
+        return
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    held = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
+    if held is not None:
+        if held.left_edge.i < noun.i or noun.doc[held.left_edge.i - 1].lower_ != "and":
+            return
+        held.head, held.dep_ = noun, "conj"
+    noun.head, noun.dep_ = verb, "nsubjpass" if passive else "nsubj"
 
 
 def _verb_before_name(verb: Token) -> None:

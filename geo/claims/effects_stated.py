@@ -117,7 +117,7 @@ def stated(ctx: Context, sentence: Span) -> list[tuple[str, Count, Token]]:
         if kind is not None and token.pos_ in ("ADJ", "NOUN", "VERB", "ADV", "PROPN") and not _finite(token):
             q = _before(table, token)
             if q is not None:
-                found.append((kind, _listed(ctx, q, token), token))
+                found.append((kind, listed(ctx, q, token), token))
             elif (count := numbered(ctx, token)).known or (token.i == token.sent.start and (count := after_colon(ctx, token)).known):
                 found.append((kind, count, token))  # "Displaced since 1 December: 948,000"
         elif lemma(token) in _HURT and token.dep_ == "pobj" and token.head.lower_ in ("with", "for", "from"):
@@ -159,7 +159,7 @@ def _with_wounds(ctx: Context, token: Token) -> Quantity | None:
     return q if counted else None
 
 
-def _listed(ctx: Context, q: Quantity, token: Token) -> Count:
+def listed(ctx: Context, q: Quantity, token: Token) -> Count:
     """ "13 attackers, one soldier and one civilian dead": the sum of the list that ends at the word."""
     first = token if token.dep_ in ("conj", "appos") or q.head is None or q.head > token.i else token.doc[q.head]
     while first.dep_ in ("conj", "appos") and first.head.i < first.i and first.head.pos_ in ("NOUN", "PROPN"):

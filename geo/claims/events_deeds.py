@@ -87,8 +87,11 @@ def part_of(f: Frame) -> bool:
     )
 
 
-def freed_on_the_way(f: Frame, frames: list[Frame]) -> bool:
-    """ "stormed the prison and set 300 inmates free": the attack tells it."""
+def in_passing(f: Frame, frames: list[Frame]) -> bool:
+    """ "stormed the prison and set 300 inmates free", "hit the stadium, where 5,000 displaced are": the attack tells it."""
+    if f.group == "displace" and f.stated is not None:
+        inner = next((t for t in f.token.ancestors if t.dep_ == "relcl"), None)
+        return inner is not None and any(c.lower_ == "where" for c in inner.children) and any(o.group in CARRIERS and o.token.i < inner.i for o in frames)
     if f.group != "release" or f.token.dep_ not in ("conj", "advcl", "acl"):
         return False
     who = {a.i for a in f.agents}

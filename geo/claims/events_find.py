@@ -104,6 +104,7 @@ def _stated(ctx: Context, sentence: Span, known: list[Frame]) -> list[Frame]:
         frame.targets = [ctx.doc[q.head]] if q is not None and q.head is not None and q.head != token.i else []
         if token.lower_ in ("life", "lives") and (verb := ctx.governing_verb(token)) is not None and (s := subject(verb)) is not None:
             frame.agents = [s]  # "a car bomb claimed 31 lives": the word has no type of its own
+            frame.targets = frame.targets or [g for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
         frame.polarity, frame.modality = polarity(ctx, token)
         found.append(frame)
     return found

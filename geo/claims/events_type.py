@@ -22,7 +22,7 @@ from geo.claims.events_parties import fighters
 from geo.claims.events_senses import mob
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Span, Token
 
     from geo.claims.context import Context
     from geo.model import Actor
@@ -260,6 +260,10 @@ def _explosive(lead: Frame, arms: str | None, frames: list[Frame], actors: tuple
     for kind in (SUICIDE, CHEMICAL):
         if kind == arms or kind in own:
             return kind
+    if lead.entry.lemma in ("hit", "strike", "fall on", "rain on", "rain down", "land", "fall", "drop on") and any(
+        a.lower_ == "bombs" for a in lead.agents
+    ):
+        return AIR  # what falls in numbers was dropped
     if arms is not None and not named:
         return (
             arms
@@ -273,16 +277,20 @@ def _explosive(lead: Frame, arms: str | None, frames: list[Frame], actors: tuple
         return AIR if air else IED
     if arms is not None and arms in (AIR, SHELL) and lead.entry.sub_event_type == IED:
         return arms
-    if lead.entry.lemma in ("hit", "strike", "fall on", "rain on", "rain down", "land") and any(
-        a.lower_ == "bombs" for a in lead.agents
-    ):
-        return AIR  # what falls in numbers was dropped
     return lead.entry.sub_event_type
 
 
 def _only(frames: list[Frame], *categories: str) -> bool:
     targets = [t for f in frames for t in f.targets]
     return bool(targets) and all(is_a(t, *categories) for t in targets)
+
+
+def _of_a_side(token: Token) -> bool:
+    """Losses, and the dead that somebody calls his own: of those who fight."""
+    if token.lower_ not in ("losses", "dead", "casualties"):
+        return False
+    words = {c.lower_ for c in token.children}
+    return token.pos_ in ("NOUN", "ADJ", "PROPN") and ("own" in words or token.lower_ == "losses" and not words & {"heavy", "civilian", "job", "financial", "material"})
 
 
 def _civilian_target(ctx: Context, frames: list[Frame]) -> bool:
@@ -296,6 +304,8 @@ def _civilian_target(ctx: Context, frames: list[Frame]) -> bool:
         return False
     if any(is_a(t, "civilian", "soft_site", "protester") or (t.ent_type_ == "PERSON" and ctx.toponym_of(t) is None) for t in people):
         return True
+    if any(_of_a_side(t) for f in frames for t in (f.token, *f.token.sent)):
+        return False  # "its own dead", "American losses are 25 killed"
     if any(f.entry.event_type == _CIVILIANS for f in frames):
         # "killed 12": bare counts are people.
         sentence = ctx.sentence_of(frames[0].token)
