@@ -90,6 +90,7 @@ def _victims(ctx: Context, f: Frame) -> list[Token]:
         if (
             not (is_a(t, "vehicle", "aircraft", "munition", "intercepted") and not is_a(t, "armed", "civilian"))
             and ctx.toponym_of(t) is None
+            and (not is_a(t, "place_noun", "civil_site") or is_a(t, "civilian", "armed"))
         )
         or t.ent_type_ == "PERSON"
         or count_covering(ctx, t) is not None

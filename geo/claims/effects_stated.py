@@ -26,6 +26,8 @@ _STATES = {
     "displaced": "displaced",
     "captured": "captured",
     "martyred": "fatalities",
+    "kia": "fatalities",
+    "wia": "injured",
 }
 
 

@@ -21,6 +21,7 @@ from geo.claims.events_dates import CLOSED, complete, when_of
 from geo.claims.events_denial import rejected
 from geo.claims.events_find import all_frames
 from geo.claims.events_gapped import gapped
+from geo.claims.events_gapped_counts import counted
 from geo.claims.events_group import Incident, incidents
 from geo.claims.events_lexicon import is_a
 from geo.claims.events_named import by_name
@@ -75,7 +76,7 @@ def drafts_of(ctx: Context) -> list[Draft]:
             draft = _draft(ctx, incident, earlier)
             if draft is not None:
                 complete(ctx, draft, drafts)
-                drafts += gapped(ctx, draft)
+                drafts += [d for g in gapped(ctx, draft) for d in counted(ctx, g)]
                 earlier.append((incident, draft.slot))
         drafts += retold(ctx, sentence, frames, drafts)
         drafts += _unreal(ctx, frames, sentence, earlier)

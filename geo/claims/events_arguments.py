@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _TARGET_PREPS = {"on", "against", "at", "upon", "into"}
 
 
+_ANOTHER = {"another", "one", "second", "third"}
 #: What may follow a participle that stands for a whole clause: "17 people shot for resisting", "12 killed near Gao".
 _BEHIND = {"in", "at", "on", "near", "since", "by", "during", "for", "after", "outside", "inside", "along", "around", "while", "as", "when"}
 
@@ -85,6 +86,8 @@ def _verb_arguments(frame: Frame) -> None:
     frame.passive = is_passive(verb)
     head = subject(verb)
     own = conjuncts(_first_counted(head) if verb.dep_ == "acl" and frame.passive else head) if head is not None else []
+    if len(own) == 1 and verb.dep_ == "conj" and own[0].lower_ in _ANOTHER and (told := subject(verb.head)) is not None:
+        own = conjuncts(told)  # "a bomb in Lima killed 20 people, and another in Ica killed six"
     if frame.passive:
         frame.targets = own
         frame.agents = list(_objects(verb, {"by"}))

@@ -6,6 +6,10 @@ from geo.claims.events_arguments import Frame
 from geo.claims.events_lexicon import CARRIERS
 
 
+#: Acts that a list of deeds tells each for itself: "executed a journalist and raped five".
+_DEEDS = {"rape", "loot", "abduct"}
+
+
 def own_clause(a: Frame, b: Frame) -> bool:
     """People displaced in a clause of their own, or arrests beside an attack, are counted for themselves."""
     for f, other in ((a, b), (b, a)):
@@ -19,6 +23,16 @@ def own_clause(a: Frame, b: Frame) -> bool:
         ):
             return True
         if (
+            f.group in _DEEDS | {"kill"}
+            and other.group in _DEEDS
+            and f.group != other.group
+            and f.token.i > other.token.i
+            and f.token.pos_ == "VERB"
+            and f.token.dep_ in ("conj", "ROOT", "parataxis")
+            and any(c.dep_ in ("nsubj", "nsubjpass") for c in f.token.children)
+        ):
+            return True  # "three nuns were raped and a priest murdered"
+        if (
             f.group == "arrest"
             and other.group not in ("protest", "riot", "disperse", "arrest")
             and f.token.i > other.token.i
@@ -26,10 +40,6 @@ def own_clause(a: Frame, b: Frame) -> bool:
         ):
             return True
     return False
-
-
-#: Acts that a list of deeds tells each for itself: "executed a journalist and raped five".
-_DEEDS = {"rape", "loot", "abduct"}
 
 
 def acts_of_their_own(a: Frame, b: Frame) -> bool:

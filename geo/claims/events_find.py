@@ -248,6 +248,8 @@ def generic(ctx: Context, sentence: Span, frame: Frame) -> bool:
     if any(t.lower_ in _SECOND_PERSON for t in token.children):
         return True
     counted = any(count_covering(ctx, t) is not None for t in (token, *frame.targets, *frame.agents))
+    if frame.entry.needs == "holding":
+        return False  # "now holds 498 peacekeepers": a state that began
     if frame.group in EFFECTS and (counted or (token.pos_ == "NOUN" and toll(ctx, frame).known)):
         return False  # a figure is of something that happened: "puts refugees in Juba at 6,000"
     if token.pos_ in ("VERB", "AUX"):

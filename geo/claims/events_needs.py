@@ -265,6 +265,7 @@ _NEEDS: dict[str, Callable[[Context, Frame], bool]] = {
     "weapon_object": lambda ctx, f: any(
         (munition(t) or is_a(t, "intercepted")) and not is_a(t, "vehicle", "armed") for t in f.targets
     ),
+    "arms_found": strategic.arms_found,
     "driven": needs_people.driven,
     "housed": flight.housed,
     "lost": needs_people.lost,

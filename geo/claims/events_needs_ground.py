@@ -286,7 +286,8 @@ def military(ctx: Context, f: Frame) -> bool:
         return False
     if any(weapon(c) or c.lower_ in ("military", "precision", "retaliatory", "night") for c in f.token.children):
         return True
-    if f.token.dep_ == "pobj" and f.token.head.lower_ in ("in", "by") and lemma(f.token.head.head) in ("kill", "die", "wound", "injure", "hit"):
+    above = f.token.head.head
+    if f.token.dep_ == "pobj" and f.token.head.lower_ in ("in", "by") and {lemma(above), lemma(above.head)} & {"kill", "die", "wound", "injure", "hit"}:
         return True  # "killed a commander in a strike near Tyre"
     return (
         lemma(f.token.head) == "fly"

@@ -208,6 +208,8 @@ def captives(ctx: Context, f: Frame) -> bool:
     """Prisoners or hostages are let go."""
     if any(c.lower_ in _HELD for t in f.targets for c in t.children if c.dep_ in ("amod", "acl")):
         return True  # "freed 50 captured soldiers", "soldiers held by the rebels were released"
+    if any(is_a(a, "armed") and not is_a(a, "security") or armed(ctx, a) and a.ent_type_ == "ORG" for a in f.agents) and any(is_a(t, "civilian") for t in f.targets):
+        return True  # "the ELN freed a mayor"
     return any(is_a(t, "captive") or t.ent_type_ == "PERSON" for t in f.targets) and (
         any(lemma(t) in ("prisoner", "hostage", "captive", "detainee", "pow", "inmate", "convict") for t in f.targets)
         or any(

@@ -94,6 +94,11 @@ def armed_object(ctx: Context, f: Frame) -> bool:
     return any(soldiers(t) or is_a(t, "armed") or munition(t) for t in f.targets)
 
 
+def arms_found(ctx: Context, f: Frame) -> bool:
+    """ "Police seized grenades": arms in the hands of who looks for them."""
+    return any(soldiers(a) for a in f.agents) and any(is_a(t, "munition") and not is_a(t, "vehicle") for t in f.targets)
+
+
 def armed_object_strict(ctx: Context, f: Frame) -> bool:
     """Soldiers by their own name are sent."""
     return any(

@@ -287,6 +287,8 @@ def _only(frames: list[Frame], *categories: str) -> bool:
 
 def _of_a_side(token: Token) -> bool:
     """Losses, and the dead that somebody calls his own: of those who fight."""
+    if token.lower_ in ("kia", "wia"):
+        return True
     if token.lower_ not in ("losses", "dead", "casualties"):
         return False
     words = {c.lower_ for c in token.children}
