@@ -45,6 +45,10 @@ def told(sentence: str, polarity: str = "asserted"):
          "Shelling/artillery/missile attack"),
         ("Late on Sunday missiles hit a power station in Baghdad, killing a worker.", "Shelling/artillery/missile attack"),
         ("A gunship had strafed Mosul market last month and left eight dead, residents say.", "Air/drone strike"),
+        ("A suicide bomber drove a truck into the checkpoint at Gao on Friday.", "Suicide bomb"),
+        ("Army jets carried out 17 strikes on Monday in Mosul.", "Air/drone strike"),
+        ("The adviser said that the army on Sunday retook almost all of Mosul.", "Government regains territory"),
+        ("About 10,000 Rwandans have crossed into Goma since Friday.", "Other"),
         ("Georgia tried to retake South Ossetia by force on Friday.", "Armed clash"),
     ],
 )  # fmt: skip

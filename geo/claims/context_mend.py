@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.claims.dates_tense import PAST_FORMS
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
@@ -20,6 +22,8 @@ def of_number(token: Token) -> bool:
 def mend(doc: Doc) -> None:
     """Put right the heads of a parsed text, in place."""
     for token in doc:
+        if token.lower_ in PAST_FORMS and token.pos_ == "NOUN" and any(c.dep_ in _SUBJECTS for c in token.children):
+            token.pos_, token.tag_ = "VERB", "VBD"  # type: ignore[assignment]  # "the army on Sunday retook the airport"
         if token.dep_ == "prep":
             _bound(token)
         elif token.dep_ == "nsubj":

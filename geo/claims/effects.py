@@ -80,7 +80,7 @@ def _victims(ctx: Context, f: Frame) -> list[Token]:
         active = (
             lemma(f.token) == "flee"
             or f.entry.needs == "human_subject"
-            or (f.entry.needs in ("migrants", "housed") and not f.passive)
+            or (f.entry.needs in ("migrants", "housed", "on_the_move") and not f.passive)
         )
         moved = f.agents if active else f.targets
         return [t for t in moved if count_covering(ctx, t) is not None or ctx.toponym_of(t) is None or ctx.toponym_of(t).role != "location"]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from geo.claims.quantities import Quantity
 
 _BEFORE = re.compile(r"(?:,|;|\band\b)\s*(?:another|a further|some|about|at least|more than|over|nearly)?\s*$", re.I)
-_PLACED = re.compile(r"\s*(?:more\s+|others\s+|people\s+)?(?:in|at|near|to|from|around|outside)\s+(?:the\s+)?(?:(?:town|city|village|district)\s+of\s+)?$", re.I)
+_PLACED = re.compile(r"\s*(?:more\s+|others\s+|people\s+)?(?:in|into|at|near|to|from|around|outside)\s+(?:the\s+)?(?:(?:town|city|village|district)\s+of\s+)?$", re.I)
 _DATED = re.compile(r"\s*(?:more\s+|others\s+|people\s+)?(?:on|in|the)\s+$", re.I)
 _KINDS = ("fatalities", "displaced", "injured", "captured")
 

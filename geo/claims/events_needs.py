@@ -91,8 +91,8 @@ def _prep_place(ctx: Context, f: Frame, prepositions: set[str]) -> bool:
 
 
 def _armed_place(ctx: Context, f: Frame) -> bool:
-    if not any(armed(ctx, a) or told_of(ctx, a) for a in f.agents):
-        return False
+    if not any(armed(ctx, a) or told_of(ctx, a) for a in f.agents) or flight.migrants(ctx, f):
+        return False  # "10,000 Rwandans have crossed into Burundi"
     if f.entry.lemma == "move into" and any(c.dep_ == "dobj" for c in f.token.children):
         return False  # "moved troops into": a deployment
     return any(

@@ -292,6 +292,7 @@ def military(ctx: Context, f: Frame) -> bool:
     return (
         lemma(f.token.head) == "fly"
         or (any(armed(ctx, a) for a in f.agents) and bool(f.targets))
+        or any(is_a(a, "aircraft") for a in f.agents)  # "jets carried out 17 strikes"
         or any(place(ctx, t) or armed(ctx, t) for t in f.targets)
         or (any(c.lower_ in ("on", "in", "against") for c in f.token.children) and bool(f.agents))
         or lemma(f.token.head) in ("kill", "hit", "destroy", "wound", "injure")

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from geo import bundle
 from geo.claims.actors import by_id as actor_rows
 from geo.claims.events_arguments import Frame
-from geo.claims.events_arms import AIR, CHEMICAL, IED, MODEL, SHELL, SUICIDE, flown, used
-from geo.claims.events_lexicon import argument_words, is_a, lemma, weapon
+from geo.claims.events_arms import AIR, CHEMICAL, IED, MODEL, SHELL, SUICIDE, flown, used, weapon_beside
+from geo.claims.events_lexicon import argument_words, is_a, lemma
 from geo.claims.events_parties import fighters
 from geo.claims.events_senses import mob
 
@@ -114,6 +114,10 @@ def decide(
         return kind
     if lead.group == "riot" and any(is_a(a, "armed", "security") and not is_a(a, "protester") for a in lead.agents):
         return _CIVILIANS, "Attack"  # militants on a rampage are no crowd
+    if lead.group in ("advance", "attack", "kill", "injure") and any(
+        lemma(a) in ("bomber", "attacker") and any(c.lower_ == "suicide" for c in a.children) for a in lead.agents
+    ):
+        return _REMOTE, SUICIDE  # "a suicide bomber drove a truck into the checkpoint"
     if lead.group in ("riot", "rape", "coup"):
         return kind
     if lead.group == "siege" and groups & {"kill", "injure", "advance", "attack", "clash"}:
@@ -147,7 +151,7 @@ def decide(
         return _BATTLES, _territory(lead, actors, country)
     if "war" in groups and groups <= {"war", "kill", "injure", "displace", "destroy", "captive"}:
         return _BATTLES, "Armed clash"
-    arms = used(frames) or (_weapon_beside(sentence, frames) if groups <= {"kill", "injure"} else None)
+    arms = used(frames) or (weapon_beside(sentence, frames) if groups <= {"kill", "injure"} else None)
     if arms is None and lead.group in ("attack", "kill", "strike", "blast") and any(MODEL.match(a.text) for a in flown(lead)):
         arms = AIR  # "two MiG-21s fired on a column", "pilots in ten MiG-23s struck"
     if lead.group in ("strike", "blast"):
@@ -163,6 +167,8 @@ def decide(
             return _BATTLES, _territory(lead, actors, country)  # a name the gazetteer does not know
         if any(fighters(ctx, t) for t in lead.targets) and not any(is_a(t, "civilian") for t in lead.targets):
             return _BATTLES, "Armed clash"
+        if "kill" in {f.group for f in frames} and all(t.lower_ in ("hundreds", "thousands", "dozens", "scores") for t in lead.targets):
+            return _BATTLES, "Armed clash"  # "killed, wounded or captured thousands"
         if all(t.pos_ == "NUM" for t in lead.targets) and any(fighters(ctx, t) for f in frames if f.group == "kill" for t in f.targets):
             return _BATTLES, "Armed clash"  # "40 rebels were killed and 12 captured"
         return _CIVILIANS, "Abduction/forced disappearance"
@@ -183,14 +189,6 @@ def decide(
     if lead.group == "war":
         return _BATTLES, "Armed clash"
     return kind
-
-
-def _weapon_beside(sentence: Span, frames: list[Frame]) -> str | None:
-    """The weapon of a line without a verb: "Baghdad: car bomb in Karrada, 8 dead", "12 barrel bombs, 4 dead"."""
-    if any(f.stated is None and f.token.tag_ != "VBN" for f in frames) or any(t.pos_ in ("VERB", "AUX") and t.tag_ != "VBN" for t in sentence):
-        return None
-    named = {k for t in sentence if t.pos_ in ("NOUN", "PROPN") and (k := weapon(t)) is not None}
-    return named.pop() if len(named) == 1 else None
 
 
 def _takes_place(ctx: Context, f: Frame) -> bool:
