@@ -140,7 +140,7 @@ def _weapon_subject(ctx: Context, f: Frame) -> bool:
         )
     return any(
         (is_a(a, "munition") or lemma(a) == "drone")
-        and (lemma(a) not in ("car", "truck", "vehicle", "motorcycle", "bomber", "fire") or "suicide" in {c.lower_ for c in a.children})
+        and (lemma(a) not in ("car", "truck", "vehicle", "motorcycle", "bomber", "fire", "charge") or "suicide" in {c.lower_ for c in a.children})
         for a in f.agents
     )
 

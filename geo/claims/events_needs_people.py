@@ -150,7 +150,9 @@ def fired_upon(ctx: Context, f: Frame) -> bool:
 
 
 def protest(ctx: Context, f: Frame) -> bool:
-    """A crowd or counted people act."""
+    """A crowd or counted people act; athletes who demonstrate prowess do not."""
+    if f.entry.lemma == "demonstrate" and any(c.dep_ == "dobj" for c in f.token.children):
+        return False
     return any(
         is_a(a, "protester", "civilian")
         or count_covering(ctx, a) is not None
