@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.claims.dates_tense import PAST_FORMS
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
@@ -20,10 +22,61 @@ def of_number(token: Token) -> bool:
 def mend(doc: Doc) -> None:
     """Put right the heads of a parsed text, in place."""
     for token in doc:
+        if token.lower_ in PAST_FORMS and token.pos_ == "NOUN" and any(c.dep_ in _SUBJECTS for c in token.children):
+            token.pos_, token.tag_ = "VERB", "VBD"  # type: ignore[assignment]  # "the army on Sunday retook the airport"
         if token.dep_ == "prep":
             _bound(token)
         elif token.dep_ == "nsubj":
             _second_subject(token)
+        elif token.dep_ == "pobj":
+            _dated_subject(token)
+            _second_object(token)
+        elif token.dep_ == "amod" and token.pos_ == "VERB":
+            _verb_before_name(token)
+
+
+def _dated_subject(noun: Token) -> None:
+    """ "Late on Sunday missiles hit a power station": the day is what "on" has, the noun the subject."""
+    day, verb = noun.nbor(-1) if noun.i else noun, noun.head.head
+    if day.head.i != noun.i or day.dep_ not in ("compound", "nmod") or day.ent_type_ not in ("DATE", "TIME") or noun.ent_type_ in ("DATE", "TIME"):
+        return
+    if noun.head.lower_ != "on" or noun.tag_ not in ("NNS", "NN") or verb.pos_ != "VERB" or verb.i < noun.i:
+        return
+    if any(c.dep_ in _SUBJECTS for c in verb.children):
+        return
+    preposition = noun.head
+    noun.head, noun.dep_ = verb, "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
+    day.head, day.dep_ = preposition, "pobj"
+
+
+def _second_object(noun: Token) -> None:
+    """ "On 8 April a volunteer and his interpreter were murdered": what follows the day is the subject."""
+    preposition, verb = noun.head, noun.head.head
+    if preposition.lower_ not in ("on", "in") or verb.pos_ != "VERB" or verb.i < noun.i:
+        return
+    if not any(c.dep_ == "pobj" and c.i < noun.i and c.ent_type_ == "DATE" for c in preposition.children):
+        return
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    held = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
+    if held is not None:
+        if held.left_edge.i < noun.i or noun.doc[held.left_edge.i - 1].lower_ != "and":
+            return
+        held.head, held.dep_ = noun, "conj"
+    noun.head, noun.dep_ = verb, "nsubjpass" if passive else "nsubj"
+
+
+def _verb_before_name(verb: Token) -> None:
+    """ "A gunship had strafed Shabunda market": a verb with a subject of its own is no adjective."""
+    noun = verb.head
+    if noun.i < verb.i or not any(c.dep_ in _SUBJECTS for c in verb.children) or noun.head.i == verb.i:
+        return
+    top, role = noun.head, noun.dep_
+    verb.dep_ = role
+    verb.head = verb if top.i == noun.i else top
+    noun.head, noun.dep_ = verb, "dobj"
+    for child in list(noun.children):
+        if child.i > noun.i and child.dep_ in ("conj", "cc", "npadvmod", "punct", "advcl"):
+            child.head = verb
 
 
 def _second_subject(noun: Token) -> None:

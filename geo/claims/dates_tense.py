@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 _FUTURE_MODALS = {"will", "shall", "'ll", "’ll", "wo", "would"}
 
 
+#: Past forms that the small model takes for the present.
+PAST_FORMS = {"retook", "overran", "fled", "slew", "forsook", "undertook", "withdrew", "beset", "strafed"}
+
+
 def reporting(verb: Token) -> bool:
     """Whether a verb tells that something was said rather than done."""
     return verb.lemma_.lower() in speech_verbs() or (
@@ -62,6 +66,8 @@ def tense(verb: Token) -> str:
                 return "past"
             verb = head
             continue
+        if verb.lower_ in PAST_FORMS:
+            return "past"
         if verb.tag_ in ("VBZ", "VBP", "VB") or low & {"is", "are", "am"}:
             # The historic present of headlines and of reporting verbs looks back.
             return "past" if reporting(verb) else "present"

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.claims.effects_counts import Count, count_covering, persons
-from geo.claims.effects_stated import after_colon, toll
+from geo.claims.effects_stated import after_colon, listed, numbered, toll
 from geo.claims.events_arguments import Frame
 from geo.claims.events_lexicon import is_a, lemma
 from geo.claims.events_subject import conjuncts
@@ -48,13 +48,14 @@ def of_frame(ctx: Context, f: Frame) -> dict[str, Count]:
     if kind is not None and f.entry.roles != "shot-of":
         victims = _victims(ctx, f)
         count = persons(ctx, victims)
-        if f.token.pos_ == "VERB" and f.token.tag_ == "VBN" and not count.known and f.token.i and f.group in ("kill", "injure"):
+        guessed = not count.known or not any(count_covering(ctx, t) is not None for t in victims)
+        if f.token.pos_ == "VERB" and f.token.tag_ == "VBN" and guessed and f.token.i and f.group in ("kill", "injure"):
             # "Losses are 25 killed": the number right before, with no noun between.
             own = count_covering(ctx, f.token.nbor(-1))
             count = Count(own.low, own.high) if own is not None and own.last == f.token.i else count
         if f.token.pos_ in ("NOUN", "ADJ", "PROPN") and not count.known:
             own = count_covering(ctx, f.token)
-            count = Count(own.low, own.high) if own is not None else toll(ctx, f)
+            count = toll(ctx, f) if own is None else listed(ctx, own, f.token) if f.token.dep_ == "conj" else Count(own.low, own.high)
             if (
                 not count.known
                 and f.group == "kill"
@@ -65,6 +66,8 @@ def of_frame(ctx: Context, f: Frame) -> dict[str, Count]:
                 count = Count(1, 1)
         if not count.known:
             count = after_colon(ctx, f.token)
+        if not count.known and (f.token.tag_ == "VBN" or f.token.lower_ in ("dead", "wounded", "displaced")):
+            count = numbered(ctx, f.token)
         if count.known and (count.low or count.high) and not _shared_with_other(f):
             found[kind] = count
     return found
@@ -77,15 +80,17 @@ def _victims(ctx: Context, f: Frame) -> list[Token]:
         active = (
             lemma(f.token) == "flee"
             or f.entry.needs == "human_subject"
-            or (f.entry.needs in ("migrants", "housed") and not f.passive)
+            or (f.entry.needs in ("migrants", "housed", "on_the_move") and not f.passive)
         )
-        return f.agents if active else f.targets
+        moved = f.agents if active else f.targets
+        return [t for t in moved if count_covering(ctx, t) is not None or ctx.toponym_of(t) is None or ctx.toponym_of(t).role != "location"]
     people = [
         t
         for t in f.targets
         if (
-            not (f.entry.lemma == "lose" and is_a(t, "vehicle", "aircraft", "munition", "intercepted"))
+            not (is_a(t, "vehicle", "aircraft", "munition", "intercepted") and not is_a(t, "armed", "civilian"))
             and ctx.toponym_of(t) is None
+            and (not is_a(t, "place_noun", "civil_site") or is_a(t, "civilian", "armed"))
         )
         or t.ent_type_ == "PERSON"
         or count_covering(ctx, t) is not None
@@ -94,7 +99,7 @@ def _victims(ctx: Context, f: Frame) -> list[Token]:
         people = [
             t
             for t in people
-            if is_a(t, "armed", "civilian", "security") and not is_a(t, "civil_site", "place_noun", "armed_site")
+            if t.pos_ == "NUM" or (is_a(t, "armed", "civilian", "security") and not is_a(t, "civil_site", "place_noun", "armed_site"))
         ]
     return people
 

@@ -87,12 +87,18 @@ def persons(ctx: Context, heads: list[Token]) -> Count:
     """How many persons some coordinated nouns stand for."""
     total, open_end, seen = Count(), False, set()
     for head in heads:
+        if head.tag_ in ("WDT", "WP") or _part(ctx, heads[0], head):
+            continue
         q = count_covering(ctx, head)
         if q is not None:
             if (q.first, q.last) in seen:
                 continue
             seen.add((q.first, q.last))
             one = Count(q.low, q.high)
+        elif lemma(head) in _BODIES and (q := _made_of(ctx, head)) is not None:
+            one = Count(q.low, q.high)  # "a family of five"
+        elif lemma(head) == "couple":
+            one = Count(2, 2)
         elif _single(head):
             one = Count(1, 1)
         else:
@@ -103,6 +109,30 @@ def persons(ctx: Context, heads: list[Token]) -> Count:
     return replace(total, high=None) if open_end and total.known else total
 
 
+def _part(ctx: Context, first: Token, head: Token) -> bool:
+    """Whether a noun of a list is of those counted before: "12 soldiers and police", "five people, among them a cameraman"."""
+    if head.i <= first.i:
+        return False
+    if any(t.lower_ in ("among", "including") for t in first.doc[first.i + 1 : head.left_edge.i + 1]):
+        return True
+    if count_covering(ctx, head) is not None or count_covering(ctx, first) is None or head.tag_ not in ("NNS", "NN"):
+        return False
+    words = {c.lower_ for c in head.children}
+    if words & {"all", "most", "mostly", "mainly"}:
+        return True  # "110, nearly all civilians"
+    plural = head.tag_ == "NNS" or head.lower_ in ("police", "people", "personnel", "militia", "staff")
+    return plural and head.i - first.i == 2 and first.nbor(1).lower_ == "and" and not any(c.i < head.i for c in head.children)
+
+
+#: Bodies of people that say by "of" how many they are.
+_BODIES = {"family", "group", "crew", "party", "team", "patrol", "gang", "household", "band", "squad", "couple", "delegation"}
+
+
+def _made_of(ctx: Context, noun: Token) -> Quantity | None:
+    inner = (g for c in noun.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj")
+    return next((q for g in inner if (q := count_covering(ctx, g)) is not None), None)
+
+
 def _single(token: Token) -> bool:
     """One person: a singular noun with an article or a name, not a body of people."""
     if token.tag_ in ("NNS", "NNPS") or any(c.lower_ in _GENERIC for c in token.children):
@@ -110,7 +140,7 @@ def _single(token: Token) -> bool:
     if token.ent_type_ == "PERSON":
         return True
     if token.tag_ == "NNP":
-        return False
+        return any(c.lower_ in ("a", "an") for c in token.children)  # "shot dead a Palestinian", "a former MP"
     if token.tag_ != "NN" or is_a(token, "place_noun", "civil_site", "vehicle", "munition"):
         return token.lower_ in ("he", "she", "him", "himself", "herself")
     if lemma(token) in (

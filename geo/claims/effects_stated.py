@@ -26,6 +26,8 @@ _STATES = {
     "displaced": "displaced",
     "captured": "captured",
     "martyred": "fatalities",
+    "kia": "fatalities",
+    "wia": "injured",
 }
 
 
@@ -74,7 +76,30 @@ def after_colon(ctx: Context, token: Token) -> Count:
     if q is None or any(t.pos_ in ("NOUN", "VERB") for t in doc[colon.i + 1 : q.first]):
         return Count()
     head = doc[q.head] if q.head is not None and not q.first <= q.head < q.last else None
+    if head is not None and is_a(head, "armed", "civilian", "security") and any(c.dep_ == "conj" for c in head.children):
+        listed = [t for t in conjuncts(head) if count_covering(ctx, t) is not None]
+        return persons(ctx, listed)  # "Dead: 3 soldiers and 20 insurgents"
     return Count(q.low, q.high) if head is None or head.idx > q.end + 12 or head.ent_type_ == "DATE" else Count()
+
+
+_REACHING = {"to", "at", "reach", "pass", "exceed", "top", "be", "over", "above", "than", "stand", "some", "about", "around", "near", "least"}
+
+
+def numbered(ctx: Context, token: Token) -> Count:
+    """ "put the number of villagers killed in Ogossagou at 160", "the number of displaced has reached 100,000"."""
+    doc = token.doc
+    if not any(doc[i].lower_ == "of" and doc[i - 1].lower_ in _TOLL for i in range(max(1, token.i - 6), token.i)):
+        return Count()
+    table = counts_by_token(ctx)
+    for i in range(token.i + 1, min(token.i + 12, token.sent.end)):
+        q = table.get(i)
+        if q is not None and i == q.first:
+            bare = q.head is None or q.first <= q.head < q.last or doc[q.head].pos_ == "NUM" or is_a(doc[q.head], "civilian")
+            if bare and lemma(doc[i - 1]) in _REACHING:
+                return Count(q.low, q.high)
+        if doc[i].text in ",;:.":
+            break
+    return Count()
 
 
 def stated(ctx: Context, sentence: Span) -> list[tuple[str, Count, Token]]:
@@ -89,10 +114,14 @@ def stated(ctx: Context, sentence: Span) -> list[tuple[str, Count, Token]]:
     table = counts_by_token(ctx)
     for token in sentence:
         kind = _STATES.get(token.lower_)
+        if kind == "injured" and token.dep_ == "amod" and token.head.i > token.i and token.head.pos_ == "NOUN":
+            continue  # "a corridor for 500 wounded soldiers": who they are, not what was done
         if kind is not None and token.pos_ in ("ADJ", "NOUN", "VERB", "ADV", "PROPN") and not _finite(token):
             q = _before(table, token)
             if q is not None:
-                found.append((kind, _listed(ctx, q, token), token))
+                found.append((kind, listed(ctx, q, token), token))
+            elif (count := numbered(ctx, token)).known or (token.i == token.sent.start and (count := after_colon(ctx, token)).known):
+                found.append((kind, count, token))  # "Displaced since 1 December: 948,000"
         elif lemma(token) in _HURT and token.dep_ == "pobj" and token.head.lower_ in ("with", "for", "from"):
             q = _with_wounds(ctx, token)
             if q is not None:
@@ -132,7 +161,7 @@ def _with_wounds(ctx: Context, token: Token) -> Quantity | None:
     return q if counted else None
 
 
-def _listed(ctx: Context, q: Quantity, token: Token) -> Count:
+def listed(ctx: Context, q: Quantity, token: Token) -> Count:
     """ "13 attackers, one soldier and one civilian dead": the sum of the list that ends at the word."""
     first = token if token.dep_ in ("conj", "appos") or q.head is None or q.head > token.i else token.doc[q.head]
     while first.dep_ in ("conj", "appos") and first.head.i < first.i and first.head.pos_ in ("NOUN", "PROPN"):

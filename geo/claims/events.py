@@ -22,6 +22,7 @@ from geo.claims.events_dates import CLOSED, complete, when_of
 from geo.claims.events_denial import rejected
 from geo.claims.events_find import all_frames
 from geo.claims.events_gapped import gapped
+from geo.claims.events_gapped_counts import counted
 from geo.claims.events_group import Incident, incidents
 from geo.claims.events_lexicon import is_a
 from geo.claims.events_named import by_name
@@ -80,7 +81,7 @@ def drafts_of(ctx: Context) -> list[Draft]:
             draft = _draft(ctx, incident, earlier)
             if draft is not None:
                 complete(ctx, draft, drafts)
-                drafts += gapped(ctx, draft)
+                drafts += [d for g in gapped(ctx, draft) for d in counted(ctx, g)]
                 earlier.append((incident, draft.slot))
         drafts += retold(ctx, sentence, frames, drafts)
         drafts += _unreal(ctx, frames, sentence, earlier)
@@ -163,6 +164,8 @@ def _anchored(ctx: Context, incident: Incident, slot: Slot, at: When, actors: tu
         *(() if told >= 4 else ("destroy", "loot")),
     }:
         points -= 1
+    if told >= 4 and slot.how in ("previous event", "pointed", "report") and incident.groups & {"destroy", "loot", "rape"}:
+        points += any(t.tag_ in ("NNS", "NNPS") and (is_a(t, "vehicle") or not is_a(t, "munition")) for f in incident.frames for t in f.targets)  # "the banks were pillaged"
     near = slot.how in ("previous event", "pointed", "dateline") or at.start is not None
     if told >= 4 and any(max(c.low or 0, c.high or 0) >= 3 for c in effects.values()):
         points += 1  # counted victims, in a report that tells of violence throughout

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 _TARGET_PREPS = {"on", "against", "at", "upon", "into"}
 
 
+_ANOTHER = {"another", "one", "second", "third"}
+#: What may follow a participle that stands for a whole clause: "17 people shot for resisting", "12 killed near Gao".
+_BEHIND = {"in", "at", "on", "near", "since", "by", "during", "for", "after", "outside", "inside", "along", "around", "while", "as", "when"}
+
+
 @dataclass(slots=True)
 class Frame:
     """An event word with its parties.
@@ -80,7 +85,9 @@ def _verb_arguments(frame: Frame) -> None:
     verb = frame.token
     frame.passive = is_passive(verb)
     head = subject(verb)
-    own = conjuncts(head) if head is not None else []
+    own = conjuncts(_first_counted(head) if verb.dep_ == "acl" and frame.passive else head) if head is not None else []
+    if len(own) == 1 and verb.dep_ == "conj" and own[0].lower_ in _ANOTHER and (told := subject(verb.head)) is not None:
+        own = conjuncts(told)  # "a bomb in Lima killed 20 people, and another in Ica killed six"
     if frame.passive:
         frame.targets = own
         frame.agents = list(_objects(verb, {"by"}))
@@ -92,8 +99,8 @@ def _verb_arguments(frame: Frame) -> None:
             frame.targets = [
                 t
                 for c in verb.children
-                if c.dep_ in ("npadvmod", "dep") and c.pos_ == "PROPN" and c.left_edge.i == verb.i + 1
-                if c.ent_type_ not in ("DATE", "TIME")
+                if c.left_edge.i == verb.i + 1 and c.ent_type_ not in ("DATE", "TIME")
+                if (c.dep_ in ("npadvmod", "dep") and c.pos_ == "PROPN") or (c.dep_ in ("advmod", "acomp", "oprd") and c.text.istitle())
                 for t in conjuncts(c)
             ]
         if verb.dep_ == "relcl" and not frame.targets and (head is None or head.i != verb.head.i):
@@ -110,18 +117,21 @@ def _verb_arguments(frame: Frame) -> None:
             frame.agents = []
         frame.agents = [a for a in frame.agents if a.i not in {t.i for t in frame.targets}]
     if (
-        frame.entry.roles in ("agent-victim", "agent-captive")
+        (frame.entry.roles in ("agent-victim", "agent-captive") or (frame.entry.roles == "agent-shot" and all(is_a(t, "civilian") or t.pos_ == "NUM" for t in own)))
         and not frame.passive
         and not frame.targets
         and frame.agents
         and not any(
             c.dep_ in ("dobj", "ccomp", "xcomp", "prep")
             for c in verb.children
-            if c.i > verb.i and c.lower_ not in ("in", "at", "on", "near", "since", "by", "during")
+            if c.i > verb.i and c.lower_ not in _BEHIND
         )
     ):
         # Telegraphic: "18 fighters killed".
         frame.passive, frame.targets, frame.agents = True, frame.agents, list(_objects(verb, {"by"}))
+    if len(frame.entry.parts) > 1 and frame.group == "kill":
+        # "slitting the throats of 81 people": whose
+        frame.targets = [g for t in frame.targets for g in ([o for o in _objects(t, {"of"})] if lemma(t) in frame.entry.parts else [t])] or frame.targets
     if not frame.targets or frame.entry.roles == "party":
         frame.targets += [
             t
@@ -130,10 +140,20 @@ def _verb_arguments(frame: Frame) -> None:
         ]
 
 
+def _first_counted(noun: Token) -> Token:
+    """ "with four soldiers and 12 militants killed": the first of the counted nouns that the participle tells of."""
+    while noun.dep_ == "conj" and noun.head.i < noun.i and all(any(c.pos_ == "NUM" for c in t.children) for t in (noun, noun.head)):
+        kinds = {c.dep_ for c in noun.head.children}
+        if "cc" not in kinds or kinds & {"acl", "relcl"}:
+            break
+        noun = noun.head
+    return noun
+
+
 def _noun_arguments(frame: Frame) -> None:
     noun = frame.token
     agents = list(_objects(noun, {"by"}))
-    targets = list(_objects(noun, _TARGET_PREPS))
+    targets = list(_objects(noun, _TARGET_PREPS | ({"towards", "toward"} if frame.group == "advance" else set())))
     if "-of" in frame.entry.roles or frame.group in (
         "territory",
         "retake",
@@ -176,7 +196,10 @@ def _noun_arguments(frame: Frame) -> None:
             lemma(verb) in argument_words("suffering_verb") and noun.dep_ == "dobj" and (s := subject(verb)) is not None
         ):
             targets.append(s)
-        targets += [t for t in _objects(verb, _TARGET_PREPS) if t.i > noun.i]
+        if lemma(verb) in ("blame", "pin"):
+            agents += [t for t in _objects(verb, {"on"}) if t.i > noun.i]  # "was blamed on militiamen"
+        else:
+            targets += [t for t in _objects(verb, _TARGET_PREPS) if t.i > noun.i]
     elif (
         noun.dep_ == "pobj"
         and noun.head.lower_ == "under"

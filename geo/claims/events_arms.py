@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geo.claims.events_lexicon import is_a, lemma, weapon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
     from geo.claims.events_arguments import Frame
 
@@ -31,7 +31,7 @@ def used(frames: list[Frame]) -> str | None:
     """Sub-event type of the weapon used: a party, a means or a modifier of the event's words."""
     found = []
     for f in frames:
-        near: list[Token] = [*f.agents] if f.token.pos_ == "VERB" else []
+        near: list[Token] = [*f.agents] if f.token.pos_ == "VERB" or f.stated is not None else []
         for child in f.token.children:
             if child.dep_ in ("prep", "agent", "prt") and child.lower_ in ("with", "by", "using", "in", "from", "of"):
                 near += [g for g in child.children if g.dep_ in ("pobj", "pcomp")]
@@ -70,3 +70,11 @@ def used(frames: list[Frame]) -> str | None:
 def _vehicle_of(token: Token) -> bool:
     """A helicopter that was attacked, a tank that was hit: no weapon of this event."""
     return token.dep_ in ("dobj", "nsubjpass") and is_a(token, "vehicle", "aircraft") and not is_a(token, "munition")
+
+
+def weapon_beside(sentence: Span, frames: list[Frame]) -> str | None:
+    """The weapon of a line without a verb: "Baghdad: car bomb in Karrada, 8 dead", "12 barrel bombs, 4 dead"."""
+    if any(f.stated is None and f.token.tag_ != "VBN" for f in frames) or any(t.pos_ in ("VERB", "AUX") and t.tag_ != "VBN" for t in sentence):
+        return None
+    named = {k for t in sentence if t.pos_ in ("NOUN", "PROPN") and (k := weapon(t)) is not None}
+    return named.pop() if len(named) == 1 else None

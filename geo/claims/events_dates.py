@@ -13,7 +13,7 @@ from geo.claims.events_group import Incident
 from geo.claims.events_label import bulleted
 from geo.claims.events_lexicon import lemma, noun_entry
 from geo.claims.events_topic import Slot, main_state
-from geo.claims.merge_agree import places_agree, span_days
+from geo.claims.merge_agree import dates_agree, places_agree, span_days
 from geo.claims.merge_draft import Draft
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def complete(ctx: Context, draft: Draft, drafts: list[Draft]) -> None:
         source = next(
             (d for d in reversed(before) if places_agree(d.slot, draft.slot) and d.sub_event_type not in _SPECIAL), None
         )
-        if source is not None and _of_other_days(draft, source):
+        if source is not None and (_of_other_days(draft, source) or (draft.slot.explicit and dates_agree(draft.when, source.when) is False)):
             source = None
         if source is not None:
             draft.event_type, draft.sub_event_type = source.event_type, source.sub_event_type

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.claims import events_needs as needs
 from geo.claims.dates import when
-from geo.claims.dates_tense import reporting, tense
+from geo.claims.dates_tense import PAST_FORMS, reporting, tense
 from geo.claims.effects import of_frame
 from geo.claims.effects_counts import count_covering
 from geo.claims.effects_losses import losses
@@ -24,7 +24,7 @@ from geo.claims.events_lexicon import (
     sports,
     verb_entries,
 )
-from geo.claims.events_subject import conjuncts
+from geo.claims.events_subject import conjuncts, subject
 from geo.claims.polarity import polarity
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def frames(ctx: Context, sentence: Span) -> list[Frame]:
         if _circumstance(ctx, frame) or _natural(frame):
             continue
         frame.polarity, frame.modality = polarity(ctx, token)
-        if frame.modality == "attempted" and frame.group in ("attack", "advance", "clash") and tense(token) == "past":
+        if frame.modality == "attempted" and frame.group in _FOUGHT and tense(token) == "past":
             frame.polarity, frame.modality = "asserted", "attempted"  # who tried to storm a town fought for it
         if frame.group == "displace" and token.dep_ == "xcomp" and token.head.lower_ == "had" and lemma(token.head) == "have":
             frame.polarity, frame.modality = "asserted", "fact"  # "480,000 have had to leave their homes"
@@ -71,6 +71,8 @@ def frames(ctx: Context, sentence: Span) -> list[Frame]:
     return sorted(found, key=lambda f: f.token.i)
 
 
+#: What who tried it fought for.
+_FOUGHT = {"attack", "advance", "clash", "retake", "seize", "territory"}
 #: How a count that no verb tells is read, by kind.
 STATED = {
     "fatalities": Entry("dead", "NOUN", "kill", "Violence against civilians", "Attack", "", "victim-of", ("dead",)),
@@ -94,12 +96,15 @@ def _stated(ctx: Context, sentence: Span, known: list[Frame]) -> list[Frame]:
     found = []
     given = [x for x in losses(ctx, sentence) if x[1] not in told]
     for kind, count, token in [*stated(ctx, sentence), *given]:
-        if token.i in covered:
+        if token.i in covered or (kind == "captured" and any(f.group == "release" and token.head in f.targets for f in known)):
             continue
         covered.add(token.i)
         frame = Frame(token, STATED[kind], stated=(count.low, count.high))
         q = count_covering(ctx, token.nbor(-1)) if token.i else None
         frame.targets = [ctx.doc[q.head]] if q is not None and q.head is not None and q.head != token.i else []
+        if token.lower_ in ("life", "lives") and (verb := ctx.governing_verb(token)) is not None and (s := subject(verb)) is not None:
+            frame.agents = [s]  # "a car bomb claimed 31 lives": the word has no type of its own
+            frame.targets = frame.targets or [g for c in token.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
         frame.polarity, frame.modality = polarity(ctx, token)
         found.append(frame)
     return found
@@ -243,6 +248,8 @@ def generic(ctx: Context, sentence: Span, frame: Frame) -> bool:
     if any(t.lower_ in _SECOND_PERSON for t in token.children):
         return True
     counted = any(count_covering(ctx, t) is not None for t in (token, *frame.targets, *frame.agents))
+    if frame.entry.needs == "holding":
+        return False  # "now holds 498 peacekeepers": a state that began
     if frame.group in EFFECTS and (counted or (token.pos_ == "NOUN" and toll(ctx, frame).known)):
         return False  # a figure is of something that happened: "puts refugees in Juba at 6,000"
     if token.pos_ in ("VERB", "AUX"):
@@ -268,13 +275,9 @@ def generic(ctx: Context, sentence: Span, frame: Frame) -> bool:
     )
 
 
-#: Past forms that the small model takes for the present.
-_PAST_FORMS = {"retook", "overran", "fled", "slew", "forsook", "undertook", "withdrew", "beset", "strafed"}
-
-
 def _habitual(ctx: Context, sentence: Span, verb: Token) -> bool:
     """Simple present without a date, outside headlines."""
-    if verb.lower_ in _PAST_FORMS:
+    if verb.lower_ in PAST_FORMS:
         return False
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     finite = verb if not auxiliaries else auxiliaries[0]

@@ -11,7 +11,7 @@ from geo.claims.effects import of_frame
 from geo.claims.effects_counts import Count
 from geo.claims.event_place import event_places
 from geo.claims.events_arguments import Frame
-from geo.claims.events_deeds import acts_of_their_own, own_clause, taken_then_murdered
+from geo.claims.events_deeds import acts_of_their_own, in_passing, own_clause, own_losses, part_of, taken_then_murdered, two_clauses
 from geo.claims.events_lexicon import CARRIERS, EFFECTS, lemma, polarity_words
 from geo.claims.events_parties import party
 from geo.claims.events_subject import subject
@@ -62,6 +62,7 @@ class Incident:
 
 def incidents(ctx: Context, sentence: Span, frames: list[Frame]) -> list[Incident]:
     """Group the asserted event words of a sentence; a ``war`` that carries no effect is dropped."""
+    frames = [f for f in frames if not in_passing(f, frames)]
     parent = list(range(len(frames)))
 
     def find(i: int) -> int:
@@ -83,7 +84,9 @@ def incidents(ctx: Context, sentence: Span, frames: list[Frame]) -> list[Inciden
     for incident in found:
         for f in incident.frames:
             for kind, count in of_frame(ctx, f).items():
-                incident.effects[kind] = _larger(incident.effects.get(kind), count)
+                known = incident.effects.get(kind)
+                both = known is not None and any(o is not f and own_losses(o, f) for o in incident.frames)
+                incident.effects[kind] = known + count if both else _larger(known, count)
     return found
 
 
@@ -133,6 +136,10 @@ def _joined(ctx: Context, a: Frame, b: Frame, here: frozenset[str], there: froze
         return False
     if _named_again(a, b):
         return True
+    if own_losses(a, b):
+        return True
+    if two_clauses(a, b):
+        return False
     if here and there and not here & there:
         return False
     one, two = when(ctx, a.token), when(ctx, b.token)
@@ -143,6 +150,8 @@ def _joined(ctx: Context, a: Frame, b: Frame, here: frozenset[str], there: froze
     effect = a.group in EFFECTS or b.group in EFFECTS
     if a.group == b.group == "displace" and {t.i for t in (*a.agents, *a.targets)} & {t.i for t in (*b.agents, *b.targets)}:
         return True  # "refugees who fled the camp are walking to Ubundu"
+    if any(f.group == "displace" and f.stated is not None for f in (a, b)) and {a.group, b.group} & CARRIERS:
+        return False  # "mortars hit the stadium, where 5,000 displaced are under guard"
     if {a.group, b.group} & {"displace"} and {a.group, b.group} & {"kill", "injure"}:
         return False  # an attack may do both; two figures side by side are two
     if _two_figures(ctx, a, b) or own_clause(a, b) or acts_of_their_own(a, b) or taken_then_murdered(a, b):
@@ -259,6 +268,8 @@ def _listed(ctx: Context, a: Frame, b: Frame) -> bool:
 
 def _two_figures(ctx: Context, a: Frame, b: Frame) -> bool:
     """Two counts of one kind that cannot both hold: "killed 29 …; IOM said at least 40 were killed"."""
+    if own_losses(a, b) or part_of(a) or part_of(b):
+        return False
     one, two = of_frame(ctx, a), of_frame(ctx, b)
     for kind in one.keys() & two.keys():
         low = max(one[kind].low or 0, two[kind].low or 0)

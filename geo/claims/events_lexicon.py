@@ -229,6 +229,7 @@ def verb_entries(token: Token) -> list[Entry]:
                 and c.i + 1 < len(token.doc)
                 and c.nbor(1).lower_ in ("least", "most", "to", "than")
             )
+            and not (c.dep_ == "prep" and c.i + 1 < len(token.doc) and c.nbor(1).ent_type_ in ("DATE", "TIME"))  # "closed on Monday"
         ]
         below = {lemma(c) for c in kids} | {c.lower_ for c in kids}
         for c in token.children:
@@ -242,6 +243,11 @@ def verb_entries(token: Token) -> list[Entry]:
         if all(part in below for part in rest):
             found.append(entry)
     return found
+
+
+def _for_a_time(doc: Doc, low: int, high: int) -> bool:
+    """ "came under fire for seven hours", not "for his remarks"."""
+    return any(t.lower_ == "for" and t.i + 1 < len(doc) and t.nbor(1).ent_type_ in ("TIME", "DATE") for t in doc[low:high])
 
 
 _SCORE = re.compile(r"\b(?:lost|won|beat|drew|defeated|shot down|thrashed)\b[^.]*\b\d{1,2}[-–]\d{1,2}\b(?!\s+\w+s\b)")
@@ -262,6 +268,7 @@ def figurative(doc: Doc, token: Token) -> bool:
     word, base = token.lower_, lemma(token)
     return any(
         (word in phrase or base in phrase) and (f" {phrase} " in window or f" {phrase} " in lemmas)
+        and not (phrase.endswith("for") and _for_a_time(doc, low, high))
         for phrase in _figurative()
     )
 

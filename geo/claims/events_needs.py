@@ -34,6 +34,10 @@ def satisfied(ctx: Context, f: Frame) -> bool:
     return _NEEDS[f.entry.needs](ctx, f) if f.entry.needs else True
 
 
+#: What is done with a march or a push on a town that is still to come.
+_AWAITED = {"fear", "expect", "threaten", "plan", "prepare", "launch", "begin", "start", "repel", "halt", "stop", "await", "announce"}
+
+
 def _all_abstract(f: Frame) -> bool:
     return bool(f.targets) and all(
         is_a(t, "abstract") and not is_a(t, "armed", "civilian", "security") for t in f.targets
@@ -49,19 +53,22 @@ def _violent_object(ctx: Context, f: Frame) -> bool:
         return False
     if any(is_a(a, "aircraft") or soldiers(a) for a in f.agents):
         return True
-    ok = [t for t in f.targets if human(ctx, t) or armed(ctx, t) or place(ctx, t) or site(t)]
+    ok = [t for t in f.targets if human(ctx, t) or armed(ctx, t) or place(ctx, t) or site(t) or (f.group == "strike" and munition(t))]
     return bool(ok) or (not f.targets and any(armed(ctx, a) for a in f.agents))
 
 
 def _place_or_armed(ctx: Context, f: Frame) -> bool:
-    return any(place(ctx, t) or human(ctx, t) or armed(ctx, t) for t in f.targets)
+    return any(place(ctx, t) or human(ctx, t) or armed(ctx, t) or (t.lower_ == "it" and any(armed(ctx, a) for a in f.agents)) for t in f.targets)
 
 
 def _weapon_or_armed(ctx: Context, f: Frame) -> bool:
     if not any(place(ctx, t) or site(t) or human(ctx, t) for t in f.targets):
         return False
     return any(
-        munition(a) or (armed(ctx, a) and f.token.lower_ != "hit") or is_a(a, "aircraft") for a in f.agents
+        munition(a)
+        or (armed(ctx, a) and (f.token.lower_ != "hit" or any(is_a(t, "armed_site") for t in f.targets)))
+        or is_a(a, "aircraft")
+        for a in f.agents
     ) or any(munition(t) for t in _means(f))
 
 
@@ -84,8 +91,8 @@ def _prep_place(ctx: Context, f: Frame, prepositions: set[str]) -> bool:
 
 
 def _armed_place(ctx: Context, f: Frame) -> bool:
-    if not any(armed(ctx, a) or told_of(ctx, a) for a in f.agents):
-        return False
+    if not any(armed(ctx, a) or told_of(ctx, a) for a in f.agents) or flight.migrants(ctx, f):
+        return False  # "10,000 Rwandans have crossed into Burundi"
     if f.entry.lemma == "move into" and any(c.dep_ == "dobj" for c in f.token.children):
         return False  # "moved troops into": a deployment
     return any(
@@ -107,7 +114,7 @@ def _armed(ctx: Context, f: Frame) -> bool:
                 or place(ctx, t)
                 or munition(t)
                 or (f.group == "clash" and is_a(t, "armed"))
-                or lemma(t) in ("attack", "offensive", "assault", "advance")
+                or lemma(t) in ("attack", "offensive", "assault", "advance", "resistance")
                 for t in f.targets
             )
             or f.group in ("strike", "loot")
@@ -133,7 +140,7 @@ def _weapon_subject(ctx: Context, f: Frame) -> bool:
         )
     return any(
         (is_a(a, "munition") or lemma(a) == "drone")
-        and lemma(a) not in ("car", "truck", "vehicle", "motorcycle", "bomber", "fire")
+        and (lemma(a) not in ("car", "truck", "vehicle", "motorcycle", "bomber", "fire", "charge") or "suicide" in {c.lower_ for c in a.children})
         for a in f.agents
     )
 
@@ -144,7 +151,10 @@ def _place_or_human(ctx: Context, f: Frame) -> bool:
     named = [t for t in f.targets if place(ctx, t) and not is_a(t, "vehicle")]
     people = [t for t in f.targets if human(ctx, t) and not place(ctx, t)]
     if f.entry.lemma == "take" and f.passive and not f.agents:
-        return any(ctx.toponym_of(t) is not None for t in named) or any(needs_people.unknown_name(ctx, t) for t in f.targets)
+        return any(ctx.toponym_of(t) is not None or (ground.ground(ctx, t) and needs_people.violence_told(ctx) >= 2) for t in named) or any(
+            needs_people.unknown_name(ctx, t) for t in f.targets)
+    if f.entry.lemma in ("capture", "seize") and f.passive and not named and not people:
+        return any(needs_people.unknown_name(ctx, t) for t in f.targets)  # "Rajo was captured"
     if f.entry.lemma == "take":
         return any(
             ctx.toponym_of(t) is not None
@@ -197,7 +207,12 @@ def _counted(ctx: Context, f: Frame) -> bool:
 def _repelled(ctx: Context, f: Frame) -> bool:
     """ "repelled an attack", "drove back the rebels": not a plan or an offer."""
     acts = ("attack", "offensive", "assault", "advance", "raid", "incursion", "invasion", "attempt", "ambush", "force")
-    return any(lemma(t) in acts or armed(ctx, t) for t in f.targets)
+    return any(lemma(t) in acts or armed(ctx, t) or told_of(ctx, t) or _of_them(t) for t in f.targets)
+
+
+def _of_them(token: Token) -> bool:
+    """ "several hundred of them"."""
+    return any(g.lower_ == "them" for c in token.children if c.lower_ == "of" for g in c.children)
 
 
 def _beaten(ctx: Context, f: Frame) -> bool:
@@ -250,11 +265,13 @@ _NEEDS: dict[str, Callable[[Context, Frame], bool]] = {
     "weapon_object": lambda ctx, f: any(
         (munition(t) or is_a(t, "intercepted")) and not is_a(t, "vehicle", "armed") for t in f.targets
     ),
+    "arms_found": strategic.arms_found,
     "driven": needs_people.driven,
     "housed": flight.housed,
     "lost": needs_people.lost,
     "fallen": needs_people.fallen,
     "lost_place": needs_people.lost_place,
+    "lost_control": lambda ctx, f: needs_people.violence_told(ctx) >= 2 and _prep_place(ctx, f, {"of", "over"}),
     "migrants": flight.migrants,
     "evacuees": flight.evacuees,
     "driven_them": lambda ctx, f: any(t.lower_ == "them" for t in f.targets) and any(
@@ -264,9 +281,15 @@ _NEEDS: dict[str, Callable[[Context, Frame], bool]] = {
     "bodies": lambda ctx, f: any(
         lemma(t) in ("body", "corpse") and count_covering(ctx, t) is not None for t in f.targets
     ),
-    "government_object": lambda ctx, f: any(is_a(t, "government") for t in f.targets),
+    "government_object": needs_people.rulers,
+    "suspects": needs_people.suspects,
+    "holding": needs_people.holding,
+    "operation": lambda ctx, f: any(soldiers(a) or (armed(ctx, a) and not is_a(a, "security")) for a in f.agents) and needs_people.violence_told(ctx) >= 2,
+    "aimed": lambda ctx, f: any(ctx.toponym_of(t) is not None for t in f.targets) and lemma(f.token.head) in _AWAITED,
+    "armed_party": lambda ctx, f: any(armed(ctx, a) for a in f.agents),
+    "armed_told": lambda ctx, f: _armed(ctx, f) or any(told_of(ctx, a) for a in f.agents),
     "effects_only": lambda ctx, f: True,
-    "military_strike": lambda ctx, f: _military(ctx, f),
+    "military_strike": ground.military,
     "means": lambda ctx, f: False,
     "fired_upon": needs_people.fired_upon,
     "repelled": _repelled,
@@ -291,7 +314,7 @@ _NEEDS: dict[str, Callable[[Context, Frame], bool]] = {
     "cost_lives": ground.cost_lives,
     "held_captive": ground.held_captive,
     "armed_on": lambda ctx, f: any(armed(ctx, a) for a in f.agents) and any(site(t) or armed(ctx, t) for t in f.targets),
-    "site_subject": lambda ctx, f: any(site(a) for a in f.agents),
+    "site_subject": lambda ctx, f: any(site(a) for a in (*f.agents, *f.targets)),
     "fought": ground.fought,
     "caught": ground.caught,
     "engaged": lambda ctx, f: _armed(ctx, f) and not any(c.lower_ == "in" and c.dep_ == "prep" for c in f.token.children),
@@ -305,19 +328,3 @@ _NEEDS: dict[str, Callable[[Context, Frame], bool]] = {
     "recognise_of": strategic.recognition,
     "armed_of": strategic.armed_of,
 }
-
-
-def _military(ctx: Context, f: Frame) -> bool:
-    """ "an Israeli strike on Rafah", not a strike for higher wages."""
-    words = {t.lower_ for t in f.token.subtree}
-    if words & {"hunger", "general", "wage", "labor", "labour", "workers", "teachers", "doctors", "pay", "union"}:
-        return False
-    if any(weapon(c) or c.lower_ in ("military", "precision", "retaliatory", "night") for c in f.token.children):
-        return True
-    return (
-        lemma(f.token.head) == "fly"
-        or (any(armed(ctx, a) for a in f.agents) and bool(f.targets))
-        or any(place(ctx, t) or armed(ctx, t) for t in f.targets)
-        or (any(c.lower_ in ("on", "in", "against") for c in f.token.children) and bool(f.agents))
-        or lemma(f.token.head) in ("kill", "hit", "destroy", "wound", "injure")
-    )

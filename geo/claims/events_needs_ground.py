@@ -9,7 +9,7 @@ from geo.claims.dates import when
 from geo.claims.effects_counts import Count, count_covering
 from geo.claims.effects_stated import after_colon, toll
 from geo.claims.events_arguments import Frame
-from geo.claims.events_lexicon import is_a, lemma
+from geo.claims.events_lexicon import is_a, lemma, weapon
 from geo.claims.events_needs_flight import migrants
 from geo.claims.events_needs_people import violence_told
 from geo.claims.events_senses import armed, human, place, site, soldiers
@@ -72,6 +72,8 @@ def ground_handed(ctx: Context, f: Frame) -> bool:
 
 def held_by(ctx: Context, f: Frame) -> bool:
     """ "Goma has been under M23 control since 27 January", "Mitu is in army hands again": when it came to be so is told."""
+    if f.entry.lemma == "control" and f.token.head.lower_ == "in" and f.token.head.head.pos_ == "AUX":
+        return _in_control(ctx, f)
     whose = [c for c in f.token.children if c.dep_ == "poss" and c.lower_ in ("its", "their") and violence_told(ctx) >= 2]
     if f.token.head.lower_ not in ("under", "in", "into"):
         return False
@@ -83,6 +85,15 @@ def held_by(ctx: Context, f: Frame) -> bool:
     if not any(ground(ctx, t) for t in f.targets):
         return False
     return _newly(ctx, f)
+
+
+def _in_control(ctx: Context, f: Frame) -> bool:
+    """ "The army is in full control of Afgoye since Friday": who is, of what ground, and since when."""
+    who = [c for c in f.token.head.head.children if c.dep_ == "nsubj"]
+    what = [g for c in f.token.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+    f.agents, f.targets = who, what
+    known = any(armed(ctx, a) or (a.lower_ in ("it", "they", "we") and violence_told(ctx) >= 2) for a in who)
+    return known and any(ground(ctx, t) for t in what) and _newly(ctx, f)
 
 
 def people_held(ctx: Context, f: Frame) -> bool:
@@ -144,9 +155,12 @@ def hosted(ctx: Context, f: Frame) -> bool:
 
 def arrivals(ctx: Context, f: Frame) -> bool:
     """ "45,000 arrivals", "5,000 newcomers from Barsalogho", "80,000 displaced": counted, and not soldiers."""
-    q = count_covering(ctx, f.token) or next((c for c in (after_colon(ctx, f.token), toll(ctx, f)) if c.known), Count())
+    own = f.token.head if f.token.head.lower_ == "number" and f.token.dep_ == "nsubj" else f.token  # "IDPs number 35,000"
+    q = count_covering(ctx, own) or next((c for c in (after_colon(ctx, f.token), toll(ctx, f)) if c.known), Count())
     if not (q.low or q.high) or (q.low or q.high or 0) < 20 or f.token.dep_ in ("compound", "nmod", "poss"):
         return False
+    if any(soldiers(g) or is_a(g, "armed", "vehicle") for c in f.token.children if c.lower_ == "of" for g in c.children):
+        return False  # "the arrival of 400 policemen"
     f.targets = [f.token]
     return True
 
@@ -200,16 +214,16 @@ def caught(ctx: Context, f: Frame) -> bool:
 
 def armed_or_they(ctx: Context, f: Frame) -> bool:
     """Armed people, or "they" in a report of violence."""
-    return bool(f.targets) and any(
-        armed(ctx, a) or (a.lower_ in ("they", "who", "it") and violence_told(ctx) >= 4) for a in f.agents
-    )
+    if all(is_a(t, "civilian") and not is_a(t, "civil_site") for t in f.targets):
+        return False  # "carried off 30 students": people are abducted, not looted
+    return any(armed(ctx, a) or (a.lower_ in ("they", "who", "it") and violence_told(ctx) >= 4) for a in f.agents)
 
 
 def people_taken(ctx: Context, f: Frame) -> bool:
     """ "took 170 patients from the hospital": armed people, people who are not."""
     unnamed = f.passive and not f.agents and violence_told(ctx) >= 4
     return (unnamed or any(armed(ctx, a) for a in f.agents)) and any(
-        (is_a(t, "civilian") or t.lower_ == "others") and (count_covering(ctx, t) is not None or t.tag_ == "NNS")
+        (t.ent_type_ == "PERSON" and t.tag_ == "NNP" and not site(t)) or (is_a(t, "civilian") or t.lower_ == "others") and (count_covering(ctx, t) is not None or t.tag_ == "NNS")
         for t in f.targets
     )
 
@@ -263,3 +277,23 @@ def held_captive(ctx: Context, f: Frame) -> bool:
         f.targets = people[-1:]
         return bool(people) and f.token.tag_ == "NNS"
     return False
+
+
+def military(ctx: Context, f: Frame) -> bool:
+    """ "an Israeli strike on Rafah", not a strike for higher wages."""
+    words = {t.lower_ for t in f.token.subtree}
+    if words & {"hunger", "general", "wage", "labor", "labour", "workers", "teachers", "doctors", "pay", "union"}:
+        return False
+    if any(weapon(c) or c.lower_ in ("military", "precision", "retaliatory", "night") for c in f.token.children):
+        return True
+    above = f.token.head.head
+    if f.token.dep_ == "pobj" and f.token.head.lower_ in ("in", "by") and {lemma(above), lemma(above.head)} & {"kill", "die", "wound", "injure", "hit"}:
+        return True  # "killed a commander in a strike near Tyre"
+    return (
+        lemma(f.token.head) == "fly"
+        or (any(armed(ctx, a) for a in f.agents) and bool(f.targets))
+        or any(is_a(a, "aircraft") for a in f.agents)  # "jets carried out 17 strikes"
+        or any(place(ctx, t) or armed(ctx, t) for t in f.targets)
+        or (any(c.lower_ in ("on", "in", "against") for c in f.token.children) and bool(f.agents))
+        or lemma(f.token.head) in ("kill", "hit", "destroy", "wound", "injure")
+    )

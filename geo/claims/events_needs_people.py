@@ -112,7 +112,33 @@ def violence_told(ctx: Context) -> int:
 def driven(ctx: Context, f: Frame) -> bool:
     """Fighters are driven out of a place: it changes hands."""
     return any(soldiers(t) or armed(ctx, t) for t in f.targets) and any(
-        place(ctx, g) for c in f.token.subtree if c.lower_ in ("from", "of") for g in c.children if g.dep_ == "pobj"
+        place(ctx, g) or unknown_name(ctx, g) for c in f.token.subtree if c.lower_ in ("from", "of") for g in c.children if g.dep_ == "pobj"
+    )
+
+
+def holding(ctx: Context, f: Frame) -> bool:
+    """ "The RUF now holds 498 peacekeepers": counted people in the hands of an armed group."""
+    if f.token.dep_ == "acl":
+        return False  # "soldiers held by the rebels were released"
+    groups = [a for a in f.agents if is_a(a, "armed") and not is_a(a, "security", "vehicle") or armed(ctx, a) and a.ent_type_ in ("ORG", "NORP")]
+    return bool(groups) and any(
+        count_covering(ctx, t) is not None and human(ctx, t) and lemma(t) not in _INMATES and t.lower_ not in ("men", "troops", "forces", "fighters")
+        for t in f.targets
+    )
+
+
+def rulers(ctx: Context, f: Frame) -> bool:
+    """A government is overthrown, or who is named as its head: "overthrew President Bazoum"."""
+    return any(is_a(x, "government") for t in f.targets for x in (t, *(c for c in t.children if c.dep_ in ("compound", "appos"))))
+
+
+_INMATES = {"prisoner", "captive", "hostage", "pow"}
+
+
+def suspects(ctx: Context, f: Frame) -> bool:
+    """ "picked up 40 men", "is holding 12 suspects": counted people in the hands of police or soldiers."""
+    return any(is_a(a, "security") or soldiers(a) for a in f.agents) and any(
+        count_covering(ctx, t) is not None and human(ctx, t) and not soldiers(t) and lemma(t) not in _INMATES for t in f.targets
     )
 
 
@@ -124,7 +150,9 @@ def fired_upon(ctx: Context, f: Frame) -> bool:
 
 
 def protest(ctx: Context, f: Frame) -> bool:
-    """A crowd or counted people act."""
+    """A crowd or counted people act; athletes who demonstrate prowess do not."""
+    if f.entry.lemma == "demonstrate" and any(c.dep_ == "dobj" for c in f.token.children):
+        return False
     return any(
         is_a(a, "protester", "civilian")
         or count_covering(ctx, a) is not None
@@ -154,6 +182,12 @@ def crowd(ctx: Context, f: Frame) -> bool:
             "streets",
             "street",
             "slogan",
+            "banner",
+            "placard",
+            "chant",
+            "peace",
+            "justice",
+            "resignation",
         }
     )
 
@@ -168,10 +202,18 @@ def protest_context(ctx: Context, f: Frame) -> bool:
     )
 
 
+#: What people are whom somebody lets go.
+_HELD = {"captured", "abducted", "kidnapped", "detained", "imprisoned", "jailed", "captive", "interned", "arrested", "seized", "held", "taken"}
+
+
 def captives(ctx: Context, f: Frame) -> bool:
     """Prisoners or hostages are let go."""
+    if any(c.lower_ in _HELD for t in f.targets for c in t.children if c.dep_ in ("amod", "acl")):
+        return True  # "freed 50 captured soldiers", "soldiers held by the rebels were released"
+    if any(is_a(a, "armed") and not is_a(a, "security") or armed(ctx, a) and a.ent_type_ == "ORG" for a in f.agents) and any(is_a(t, "civilian") for t in f.targets):
+        return True  # "the ELN freed a mayor"
     return any(is_a(t, "captive") or t.ent_type_ == "PERSON" for t in f.targets) and (
-        any(lemma(t) in ("prisoner", "hostage", "captive", "detainee", "pow") for t in f.targets)
+        any(lemma(t) in ("prisoner", "hostage", "captive", "detainee", "pow", "inmate", "convict") for t in f.targets)
         or any(
             lemma(t) in ("hostage", "captive", "kidnapper", "captor", "exchange", "captivity", "abduct", "kidnap")
             for t in f.token.sent
@@ -180,9 +222,12 @@ def captives(ctx: Context, f: Frame) -> bool:
 
 
 def lost(ctx: Context, f: Frame) -> bool:
-    """ "lost four men": a party loses counted people."""
+    """ "lost four men", "they lost 70": a party loses counted people."""
+    who = any(armed(ctx, a) or a.lower_ in ("they", "it", "we") for a in f.agents)
     return any(
-        count_covering(ctx, t) is not None and is_a(t, "armed", "security", "civilian") and not is_a(t, "vehicle")
+        count_covering(ctx, t) is not None
+        and (is_a(t, "armed", "security", "civilian") or (t.pos_ == "NUM" and t.ent_type_ not in ("DATE", "MONEY", "PERCENT") and who and violence_told(ctx) >= 4))
+        and not is_a(t, "vehicle")
         for t in f.targets
     ) and not any(is_a(a, "abstract") for a in f.agents)
 
@@ -214,6 +259,10 @@ def lost_place(ctx: Context, f: Frame) -> bool:
         for t in f.targets
     ):
         return True
+    if f.passive and violence_told(ctx) >= 2 and any(
+        is_a(t, "armed_site", "place_noun") and t.tag_ == "NN" and any(c.lower_ == "the" for c in t.children) for t in f.targets
+    ):
+        return True  # "the base was lost in nine hours"
     return any(ctx.toponym_of(t) is not None or (f.passive and unknown_name(ctx, t)) for t in f.targets) and (
         f.passive or bool(f.agents)
     )

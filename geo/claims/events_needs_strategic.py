@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.claims.dates_tense import reporting
+from geo.claims.effects_counts import count_covering
 from geo.claims.events_arguments import Frame
 from geo.claims.events_lexicon import argument_words, is_a, lemma
 from geo.claims.events_needs_people import violence_told
-from geo.claims.events_senses import armed, munition, party, place, soldiers, told_of
+from geo.claims.events_senses import armed, human, munition, party, place, soldiers, told_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -48,7 +49,7 @@ def agreed(ctx: Context, f: Frame) -> bool:
     if not any(
         party(ctx, a)
         or is_a(a, "armed", "government")
-        or lemma(a) in ("side", "party", "faction", "they", "country", "region", "leader", "rival", "minister")
+        or lemma(a) in ("side", "party", "faction", "they", "country", "region", "leader", "rival", "minister", "state", "government", "nation", "president")
         for a in f.agents
     ):
         return False
@@ -93,6 +94,11 @@ def armed_object(ctx: Context, f: Frame) -> bool:
     return any(soldiers(t) or is_a(t, "armed") or munition(t) for t in f.targets)
 
 
+def arms_found(ctx: Context, f: Frame) -> bool:
+    """ "Police seized grenades": arms in the hands of who looks for them."""
+    return any(soldiers(a) for a in f.agents) and any(is_a(t, "munition") and not is_a(t, "vehicle") for t in f.targets)
+
+
 def armed_object_strict(ctx: Context, f: Frame) -> bool:
     """Soldiers by their own name are sent."""
     return any(
@@ -120,9 +126,11 @@ def armed_any(ctx: Context, f: Frame) -> bool:
     """Soldiers or a party leave, none but soldiers being moved."""
     if f.entry.lemma == "pull":
         return any(soldiers(t) for t in f.targets)
-    dobj = [t for t in f.token.children if t.dep_ == "dobj"] if f.token.pos_ == "VERB" and len(f.entry.parts) < 3 else []
+    dobj = [t for t in f.token.children if t.dep_ == "dobj" and lemma(t) not in f.entry.parts] if f.token.pos_ == "VERB" and len(f.entry.parts) < 3 else []
     if dobj and not any(soldiers(t) or armed(ctx, t) or t.tag_ == "PRP" for t in dobj):
         return False  # "pulled out its workers"
+    if f.group == "surrender" and len(f.entry.parts) > 1 and any(count_covering(ctx, t) is not None and human(ctx, t) for t in (*f.agents, *f.targets)):
+        return True  # "2,389 men laid down their arms", "about 1,500 turned themselves in"
     if f.entry.group == "withdraw" and any(is_a(t, "abstract", "agreement") for t in f.targets):
         return False
     if f.entry.group == "withdraw" and any(told_of(ctx, a) for a in f.agents) and violence_told(ctx) >= 2:
@@ -138,7 +146,7 @@ def armed_leave(ctx: Context, f: Frame) -> bool:
         return False
     if f.token.tag_ == "VBG" and f.token.dep_ == "advcl" and not any(c.dep_ == "aux" for c in f.token.children):
         return False
-    named = [t for t in f.targets if place(ctx, t)]
+    named = [x for t in f.targets for x in (t, *(g for c in t.children if c.lower_ == "of" for g in c.children)) if place(ctx, x)]
     if not named:
         return False
     if any(soldiers(a) for a in f.agents):

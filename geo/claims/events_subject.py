@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 #: Never passive, whatever form the small model takes them for ("people fled; some remain").
 _INTRANSITIVE = {"flee", "die", "perish", "arrive", "fall", "go", "come", "escape", "retreat", "advance", "remain", "stay", "return"}
-_INHERITING = {"conj", "xcomp", "advcl", "acl", "relcl", "pcomp", "ccomp"}
+_INHERITING = {"conj", "xcomp", "advcl", "acl", "relcl", "pcomp", "ccomp", "dep"}
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -62,6 +62,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if any(c.dep_ == "aux" and lemma(c) == "have" for c in verb.children):
         return False
+    if verb.dep_ == "acl" and "dobj" in kinds:
+        return False  # "An explosion, apparently a drone strike, killed 26 people"
     if verb.dep_ in ("acl", "relcl") or verb.dep_ == "advcl":
         return True
     if verb.dep_ == "conj" and "nsubj" not in kinds and "dobj" not in kinds and verb.head.pos_ in ("VERB", "AUX"):

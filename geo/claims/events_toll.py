@@ -40,7 +40,7 @@ def retold(ctx: Context, sentence: Span, frames: list[Frame], drafts: list[Draft
         kind = next((k for k in _KINDS if k in told.effects and told.effects[k].known), None)
         # Right after violence a bare number that somebody says is of the dead: "The UN said seventy".
         bare = index - told.index <= 1 and told.lead.group in _DEADLY and (q.low or q.high or 0) >= 10
-        if _said_twice(ctx, sentence, q):
+        if _said_twice(ctx, sentence, q) or _of_the_living(ctx, sentence, q):
             continue
         verb = _teller(ctx, q, kind is not None or bare)
         if verb is None or any(f.group in EFFECTS and f.token.i in {t.i for t in verb.subtree} for f in frames) or any(i in taken for i in (*range(q.first, q.last), -1 if q.head is None else q.head)):
@@ -96,6 +96,15 @@ def _said_twice(ctx: Context, sentence: Span, q: Quantity) -> bool:
     """ "We counted 12,000 fighters before and count 12,000 today": the number is of what it counted before."""
     others = {id(o): o for t in sentence if (o := counts_by_token(ctx).get(t.i)) is not None and o.first != q.first}
     return any(o.low == q.low for o in others.values())
+
+
+def _of_the_living(ctx: Context, sentence: Span, q: Quantity) -> bool:
+    """ "It has registered 2,114 fighters; the Government speaks of 1,200": of the same men, who are not dead."""
+    return any(
+        (o := counts_by_token(ctx).get(t.i)) is not None and o.last <= q.first and o.head == t.i and is_a(t, "armed", "security")
+        and lemma(t.head) in ("register", "have", "disarm", "muster", "field", "deploy", "keep", "count")
+        for t in sentence
+    )
 
 
 def _teller(ctx: Context, q: Quantity, known: bool) -> Token | None:

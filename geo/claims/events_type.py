@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 from geo import bundle
 from geo.claims.actors import by_id as actor_rows
 from geo.claims.events_arguments import Frame
-from geo.claims.events_arms import AIR, CHEMICAL, IED, MODEL, SHELL, SUICIDE, flown, used
+from geo.claims.events_arms import AIR, CHEMICAL, IED, MODEL, SHELL, SUICIDE, flown, used, weapon_beside
 from geo.claims.events_lexicon import argument_words, is_a, lemma
 from geo.claims.events_parties import fighters
 from geo.claims.events_senses import mob
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Span, Token
 
     from geo.claims.context import Context
     from geo.model import Actor
@@ -41,6 +41,7 @@ _ARMS = {
     "artillery",
     "position",
 }
+_LAID = {"mine", "landmine", "explosive", "ied", "bomb", "ordnance", "munition", "device", "booby-trap"}
 #: Which word of an incident decides, most telling first.
 _ORDER = (
     "rape", "disperse", "protest", "retake", "territory", "blast", "strike", "abduct", "seize", "clash", "attack",
@@ -97,6 +98,12 @@ def decide(
     kind = lead.entry.event_type, lead.entry.sub_event_type
     if lead.group == "disperse" and groups & {"riot", "loot", "destroy"}:
         return "Riots", "Violent demonstration"
+    if lead.group == "kill" and lead.agents and all(lemma(a) in ("mob", "crowd", "lyncher") for a in lead.agents):
+        return "Riots", "Mob violence"
+    if lead.group in ("attack", "kill", "injure", "strike") and lead.token.pos_ == "VERB" and _by_security(frames) and any(
+        is_a(t, "protester") and lemma(t) not in ("student", "activist", "youth", "supporter") for t in lead.targets
+    ):
+        return "Protests", "Excessive force against protesters"
     if lead.group in ("protest", "disperse"):
         if lead.group == "protest" and groups & {"riot", "loot", "destroy"}:
             return "Riots", "Violent demonstration"
@@ -107,12 +114,20 @@ def decide(
         return kind
     if lead.group == "riot" and any(is_a(a, "armed", "security") and not is_a(a, "protester") for a in lead.agents):
         return _CIVILIANS, "Attack"  # militants on a rampage are no crowd
+    if lead.group in ("advance", "attack", "kill", "injure") and any(
+        lemma(a) in ("bomber", "attacker") and any(c.lower_ == "suicide" for c in a.children) for a in lead.agents
+    ):
+        return _REMOTE, SUICIDE  # "a suicide bomber drove a truck into the checkpoint"
     if lead.group in ("riot", "rape", "coup"):
         return kind
+    if lead.group == "siege" and groups & {"kill", "injure", "advance", "attack", "clash"}:
+        return _BATTLES, "Armed clash"  # "30 soldiers fell when a company was encircled"
     if lead.group == "withdraw" and any(
         c.lower_ == "to" and any(fighters(ctx, g) for g in c.children) for c in lead.token.children
     ):
         return kind[0], "Non-violent transfer of territory"  # "left Sinjar to a militia"
+    if lead.group == "clash" and _crowd_and_police(lead):
+        return "Riots", "Violent demonstration"
     if lead.group == "clash" and mob(lead):
         return "Riots", "Mob violence"
     if (
@@ -130,11 +145,13 @@ def decide(
         )
     ):
         return "Riots", "Violent demonstration"
+    if lead.modality == "attempted" and lead.group in ("retake", "territory", "seize"):
+        return _BATTLES, "Armed clash"  # "tried to retake South Ossetia by force"
     if lead.group in ("retake", "territory") or (lead.group == "seize" and _takes_place(ctx, lead)):
         return _BATTLES, _territory(lead, actors, country)
     if "war" in groups and groups <= {"war", "kill", "injure", "displace", "destroy", "captive"}:
         return _BATTLES, "Armed clash"
-    arms = used(frames)
+    arms = used(frames) or (weapon_beside(sentence, frames) if groups <= {"kill", "injure"} else None)
     if arms is None and lead.group in ("attack", "kill", "strike", "blast") and any(MODEL.match(a.text) for a in flown(lead)):
         arms = AIR  # "two MiG-21s fired on a column", "pilots in ten MiG-23s struck"
     if lead.group in ("strike", "blast"):
@@ -150,6 +167,10 @@ def decide(
             return _BATTLES, _territory(lead, actors, country)  # a name the gazetteer does not know
         if any(fighters(ctx, t) for t in lead.targets) and not any(is_a(t, "civilian") for t in lead.targets):
             return _BATTLES, "Armed clash"
+        if "kill" in {f.group for f in frames} and all(t.lower_ in ("hundreds", "thousands", "dozens", "scores") for t in lead.targets):
+            return _BATTLES, "Armed clash"  # "killed, wounded or captured thousands"
+        if all(t.pos_ == "NUM" for t in lead.targets) and any(fighters(ctx, t) for f in frames if f.group == "kill" for t in f.targets):
+            return _BATTLES, "Armed clash"  # "40 rebels were killed and 12 captured"
         return _CIVILIANS, "Abduction/forced disappearance"
     if lead.group == "kill" and lead.entry.event_type != _CIVILIANS and arms is None:
         return kind
@@ -161,6 +182,8 @@ def decide(
         return (_CIVILIANS, "Attack") if _civilian_target(ctx, frames) else (_BATTLES, "Armed clash")
     if lead.group == "destroy" and arms is not None and arms != IED:
         return _REMOTE, arms  # "a missile destroyed a launcher"
+    if lead.group == "destroy" and lead.targets and all(lemma(t) in _LAID for t in lead.targets):
+        return "Strategic developments", "Disrupted weapons use"  # "deminers destroyed 40 mines"
     if lead.group == "destroy" and lead.targets and all(lemma(t) in _ARMS for t in lead.targets):
         return _BATTLES, "Armed clash"
     if lead.group == "war":
@@ -185,7 +208,7 @@ def _takes_place(ctx: Context, f: Frame) -> bool:
 
 def _territory(lead: Frame, actors: tuple[Actor, ...], country: str | None) -> str:
     agents = [a for a in actors if a.role == "agent"]
-    if lead.entry.lemma == "lose" and not lead.passive and agents and agents[0].id is not None:
+    if lead.entry.lemma in ("lose", "lose control") and not lead.passive and agents and agents[0].id is not None:
         row = actor_rows().get(agents[0].id)  # whoever has it now is the other side
         state = row is not None and row.kind in ("state", "mission", "alliance")
         return "Non-state actor overtakes territory" if state else "Government regains territory"
@@ -204,12 +227,20 @@ def _territory(lead: Frame, actors: tuple[Actor, ...], country: str | None) -> s
     return "Non-state actor overtakes territory"
 
 
+def _crowd_and_police(f: Frame) -> bool:
+    """ "Clashes between police and demonstrators": no battle."""
+    people = [*f.agents, *f.targets]
+    police = any(lemma(t) in ("police", "policeman", "officer") for t in people)
+    crowd = [t for t in people if is_a(t, "protester") or (police and is_a(t, "civilian") and not is_a(t, "armed", "security"))]
+    return bool(crowd) and any(is_a(t, "security") for t in people) and all(t in crowd or is_a(t, "security", "civilian") or lemma(t) in ("troop", "soldier", "force") for t in people)
+
+
 def _by_security(frames: list[Frame]) -> bool:
     return any(
         is_a(a, "security", "armed") and not is_a(a, "protester")
         for f in frames
         for a in f.agents
-        if f.group in ("kill", "injure", "attack")
+        if f.group in ("kill", "injure", "attack", "strike")
     ) or any(f.group in ("kill", "injure") and f.passive for f in frames)
 
 
@@ -227,6 +258,10 @@ def _explosive(lead: Frame, arms: str | None, frames: list[Frame], actors: tuple
     for kind in (SUICIDE, CHEMICAL):
         if kind == arms or kind in own:
             return kind
+    if lead.entry.lemma in ("hit", "strike", "fall on", "rain on", "rain down", "land", "fall", "drop on") and any(
+        a.lower_ == "bombs" for a in lead.agents
+    ):
+        return AIR  # what falls in numbers was dropped
     if arms is not None and not named:
         return (
             arms
@@ -240,16 +275,22 @@ def _explosive(lead: Frame, arms: str | None, frames: list[Frame], actors: tuple
         return AIR if air else IED
     if arms is not None and arms in (AIR, SHELL) and lead.entry.sub_event_type == IED:
         return arms
-    if lead.entry.lemma in ("hit", "strike", "fall on", "rain on", "rain down", "land") and any(
-        a.lower_ == "bombs" for a in lead.agents
-    ):
-        return AIR  # what falls in numbers was dropped
     return lead.entry.sub_event_type
 
 
 def _only(frames: list[Frame], *categories: str) -> bool:
     targets = [t for f in frames for t in f.targets]
     return bool(targets) and all(is_a(t, *categories) for t in targets)
+
+
+def _of_a_side(token: Token) -> bool:
+    """Losses, and the dead that somebody calls his own: of those who fight."""
+    if token.lower_ in ("kia", "wia"):
+        return True
+    if token.lower_ not in ("losses", "dead", "casualties"):
+        return False
+    words = {c.lower_ for c in token.children}
+    return token.pos_ in ("NOUN", "ADJ", "PROPN") and ("own" in words or token.lower_ == "losses" and not words & {"heavy", "civilian", "job", "financial", "material"})
 
 
 def _civilian_target(ctx: Context, frames: list[Frame]) -> bool:
@@ -259,8 +300,12 @@ def _civilian_target(ctx: Context, frames: list[Frame]) -> bool:
     people = [t for t in victims if not is_a(t, "armed_site")]
     if any(is_a(t, "armed_site") or fighters(ctx, t) for t in victims):
         return False
+    if people and all(is_a(t, "armed", "security") and not is_a(t, "civilian", "vehicle") for t in people):
+        return False
     if any(is_a(t, "civilian", "soft_site", "protester") or (t.ent_type_ == "PERSON" and ctx.toponym_of(t) is None) for t in people):
         return True
+    if any(_of_a_side(t) for f in frames for t in (f.token, *f.token.sent)):
+        return False  # "its own dead", "American losses are 25 killed"
     if any(f.entry.event_type == _CIVILIANS for f in frames):
         # "killed 12": bare counts are people.
         sentence = ctx.sentence_of(frames[0].token)

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 #: Families of words whose planning or threat is news of its own; sending troops and promises are told as forces and pledges.
 _AHEAD = {
     "attack", "strike", "blast", "clash", "kill", "advance", "territory", "retake", "seize", "siege", "abduct", "withdraw",
-    "transfer",
+    "transfer", "destroy", "displace",
 }  # fmt: skip
+#: Moving people that is done to them; who is to come home is no threat.
+_DRIVING = {"evacuate", "evacuation", "expel", "deport", "displace", "evict", "uproot", "drive out", "force out"}
 _PROMISES = {"pledge", "agree", "ceasefire", "statement"}
 _MODALITIES = {"planned", "possible", "conditional"}
 
@@ -33,8 +35,8 @@ def plans(frames: list[Frame]) -> list[Frame]:
     """Words of a sentence for what is threatened, feared or planned, unless a promise of it is the news."""
     if any(f.group in _PROMISES and f.polarity == "asserted" for f in frames):
         return []
-    done = {f.token.i for f in frames if f.polarity == "asserted"}
-    if any(is_a(t, "crime_word") for f in frames for t in f.token.sent):
+    done = {f.token.i for f in frames if f.polarity == "asserted" and f.group in _AHEAD - {"withdraw", "transfer"}}
+    if any(is_a(t, "crime_word") and t.i not in {x.token.i for x in frames} for f in frames for t in f.token.sent):
         return []  # what a court or the police say that somebody plotted
     return [
         f
@@ -42,6 +44,7 @@ def plans(frames: list[Frame]) -> list[Frame]:
         if f.polarity == "hypothetical"
         and not any(t.i in done for t in f.token.ancestors)  # "launched an offensive to retake the town": told by the offensive
         and f.group in _AHEAD
+        and (f.group != "displace" or f.entry.lemma in _DRIVING)
         and (f.modality in _MODALITIES or (f.modality == "purpose" and lemma(f.token.head) == "be"))
     ]
 

@@ -71,6 +71,8 @@ def same(ctx: Context, one: Draft, two: Draft) -> bool:
         return False
     if two.lead.entry.lemma == "lose" and one.lead.group in ("strike", "blast") and one.attribution.name != two.attribution.name:
         return False  # "the rebels said they had lost two men": in the fighting, not in the raid just told by another
+    if two.incident.only_effects and two.when.precision == "period" and two.when.start and one.when.start and two.when.start < one.when.start:
+        return False  # "losses since 8 August" are not those of the attack on the 12th
     if _gainsaid(one, two) or (headline(ctx, one) and _recalled(ctx, two)):
         return False
     distance = two.index - one.index

@@ -34,6 +34,8 @@ def effects_agree(one: dict[str, Count], two: dict[str, Count]) -> bool:
         a, b = one[kind], two[kind]
         if not (a.known and b.known):
             continue
+        if any(x.low is None and (y.low or 0) * 3 < (x.high or 0) for x, y in ((a, b), (b, a))):
+            return False  # "up to one million" and "30,000" are two counts
         lows = sorted(x.low or 0 for x in (a, b))
         if (a.high is None or b.high is None) and lows[1] > max(lows[0] + 2, 1.5 * lows[0]):
             return False  # "at least 18" and "more than 100" are two counts

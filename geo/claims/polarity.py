@@ -123,7 +123,7 @@ def _own(token: Token) -> tuple[Polarity, str]:
         if not verb and child.dep_ == "advmod" and low in ("nearly", "almost"):
             continue
     if verb:
-        if token.tag_ == "VBN" and any(c.tag_ == "TO" for c in token.children) and (
+        if token.tag_ == "VBN" and any(c.tag_ == "TO" and c.dep_ == "aux" for c in token.children) and (
             token.dep_ in ("ROOT", "acl", "relcl") or (token.dep_ == "xcomp" and lemma(token.head) == "be")
         ):
             return "hypothetical", "planned"  # "Kismayo to be attacked before September"

@@ -37,6 +37,8 @@ def verb_says(token: Token, arguments: bool = True) -> tuple[Polarity, str]:
             if low == "until" and token.tag_ in ("VBD",):
                 continue
             return "hypothetical", "conditional"
+        if child.dep_ == "mark" and low == "before" and token.tag_ in ("VBZ", "VBP"):
+            return "hypothetical", "planned"  # "48 hours to go before he bombs the rebels out"
         if (
             arguments
             and child.dep_ in ("nsubj", "nsubjpass", "dobj")
@@ -111,8 +113,8 @@ def _preposition(token: Token, head: Token) -> tuple[Polarity, str] | None:
     if low in ("against", "for", "towards", "to", "about", "of", "on", "from", "into", "in", "over"):
         above = lemma(head.head)
         known = definite(token)
-        if low == "of" and above == "suspect":
-            return "hypothetical", "possible"
+        if low == "of" and above == "suspect" and not (head.head.pos_ == "VERB" and token.tag_ == "VBG"):
+            return "hypothetical", "possible"  # but "suspected of killing 21 people": the dead are dead
         if head.head.pos_ in ("VERB", "AUX"):
             if above in words("fail") and low == "from":
                 return "denied", "negated"
@@ -155,9 +157,19 @@ def _preposition(token: Token, head: Token) -> tuple[Polarity, str] | None:
     return None
 
 
+def _unconfirmed(verb: Token) -> bool:
+    """ "could not be confirmed", "are being checked"."""
+    word = lemma(verb)
+    if word in ("check", "investigate", "verify") and verb.tag_ == "VBN" and any(c.lower_ == "being" for c in verb.children):
+        return True
+    return word in ("confirm", "verify", "corroborate", "substantiate", "authenticate") and any(c.dep_ == "neg" for c in verb.children)
+
+
 def _noun(token: Token, head: Token) -> tuple[Polarity, str] | None:
     """Clauses and complements of nouns: "plan to attack", "no sign of"."""
     word = lemma(head)
+    if token.dep_ in ("acl", "relcl", "ccomp") and head.dep_ in ("nsubjpass", "nsubj", "dobj") and _unconfirmed(head.head):
+        return "hypothetical", "possible"  # "an alert that houses had been burned could not be confirmed"
     if token.dep_ in ("acl", "relcl", "ccomp", "xcomp") and infinitive(token):
         if word in words("possible_noun") or token.dep_ != "relcl":
             return "hypothetical", "planned"
@@ -186,6 +198,8 @@ def _noun(token: Token, head: Token) -> tuple[Polarity, str] | None:
 def _under_verb(token: Token, head: Token, noun: bool) -> tuple[Polarity, str] | None:
     dep, word = token.dep_, lemma(head)
     own = verb_says(head, arguments=False)
+    if dep == "ccomp" and any(c.dep_ == "conj" and _unconfirmed(c) for c in head.children):
+        return "hypothetical", "possible"  # "we have heard, but could not verify, that …"
     if dep in (
         "ccomp",
         "xcomp",
@@ -209,6 +223,8 @@ def _under_verb(token: Token, head: Token, noun: bool) -> tuple[Polarity, str] |
             return "denied", "denied"
         if word == "rule" and any(c.lower_ == "out" for c in head.children) and dep in ("dobj", "xcomp", "pcomp", "nsubjpass", "advcl"):
             return "denied", "negated"
+        if dep == "prep" and token.lower_ not in ("from", "in"):
+            return None  # "under siege for nine days, 500 men still resist"
         if word in words("fail") and dep in ("xcomp", "ccomp", "prep", "dobj"):
             if dep == "dobj" and noun and definite(token) and word in ("stop", "halt", "suspend", "resist", "block"):
                 return None
