@@ -154,7 +154,7 @@ class _Known:
     def __init__(self, ctx: Context, named: list[Reference]) -> None:
         self.ctx = ctx
         self.named = [r for r in named if r.how not in IDLE]
-        self.kind = {m.row.id: m.row.kind for m in actors.mentions(ctx)} | {p: row.kind for p in titled(ctx) if (row := actors.by_id().get(p))}
+        self.kind = {m.row.id: m.row.kind for m in (*persons.mentions(ctx), *actors.mentions(ctx))} | {p: row.kind for p in titled(ctx) if (row := actors.by_id().get(p))}
         self.tally = Counter(r.party for r in self.named)
         self.home = state_then(ctx, coreference.home(ctx))
         self.title = titled(ctx)
