@@ -28,6 +28,8 @@ def mend(doc: Doc) -> None:
             _bound(token)
         elif token.dep_ == "nsubj":
             _second_subject(token)
+        elif token.dep_ == "conj" and token.pos_ == "VERB":
+            _own_subject(token)
         elif token.dep_ == "pobj":
             _dated_subject(token)
             _second_object(token)
@@ -87,6 +89,23 @@ def _second_subject(noun: Token) -> None:
     preposition = noun.doc[before]
     if preposition.dep_ == "prep" and preposition.head.i != preposition.i and not any(preposition.children):
         noun.head, noun.dep_ = preposition, "pobj"
+
+
+def _own_subject(verb: Token) -> None:
+    """ "France has guns at Qayyarah, and Turkey, uninvited, keeps 500 men": a name behind "and" is who does what follows."""
+    if any(c.dep_ in _SUBJECTS and c.i < verb.i for c in verb.children):
+        return
+    helpers = [c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg") and c.i < verb.i]
+    doc, k = verb.doc, min(helpers, default=verb.i) - 1
+    if k > 2 and doc[k].text == ",":
+        k = next((i for i in range(k - 1, max(0, k - 8), -1) if doc[i].text == ","), 0) - 1
+    if k < 2 or doc[k].pos_ != "PROPN" or doc[k].head.pos_ in ("VERB", "AUX") or doc[k].dep_ not in ("conj", "appos", "nsubj"):
+        return
+    first = k
+    while first > 1 and (doc[first - 1].pos_ == "PROPN" or doc[first - 1].dep_ == "det"):
+        first -= 1
+    if doc[first - 1].lower_ in ("and", "but", "while") and verb.head.i < first:
+        doc[k].head, doc[k].dep_ = verb, "nsubj"
 
 
 def _bound(token: Token) -> None:

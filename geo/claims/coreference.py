@@ -173,7 +173,8 @@ def places_meant(ctx: Context, noun: Token) -> list[Toponym]:
         ]
         return _salient(ctx, before, noun)
     if lemma == "capital":
-        return capital(ctx, noun, home(ctx), [t for t in ctx.toponyms if _acts(ctx, t)])
+        return capital(ctx, noun, home(ctx), [t for t in ctx.toponyms if _acts(ctx, t)],
+                       {t.start for t in ctx.toponyms if in_dateline(ctx, t)})
     if kind == "country":
         return _country(ctx, noun)
     before = [

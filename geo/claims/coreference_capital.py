@@ -16,7 +16,7 @@ _DIVISIONAL = {"provincial", "regional", "state", "district", "departmental", "g
 _SINCE = {"MM": 2006, "KZ": 1998, "NG": 1992, "TZ": 1996, "PW": 2007, "DE": 1991, "BI": 2019, "CI": 1983}
 
 
-def capital(ctx: Context, noun: Token, home: str | None, speaks: list[Toponym]) -> list[Toponym]:
+def capital(ctx: Context, noun: Token, home: str | None, speaks: list[Toponym], datelined: set[int]) -> list[Toponym]:
     """The town that the noun `capital` means.
 
     Parameters
@@ -25,6 +25,8 @@ def capital(ctx: Context, noun: Token, home: str | None, speaks: list[Toponym]) 
         Country code of the state that the report is about.
     speaks : list of Toponym
         Names that stand for governments in their sentence, and are no place there.
+    datelined : set of int
+        Where the names start that only say where the report was written.
     """
     named = [t for t in ctx.toponyms if t.place is not None and t.role == "location" and t.place.feature_code in ("PPLC", "PPLA")]
     before = [t for t in named if t.end <= noun.idx and t not in speaks]
@@ -33,6 +35,9 @@ def capital(ctx: Context, noun: Token, home: str | None, speaks: list[Toponym]) 
         return [t for t in before if t.place is not None and t.place.feature_code == "PPLA"][-1:] or before[-1:]
     code = _owner(ctx, noun) or home
     own = [t for t in named if t.place is not None and t.place.feature_code == "PPLC" and t.place.country == code]
+    seats = [t for t in before if t.place is not None and t.place.feature_code == "PPLA" and t.start not in datelined]
+    if own and not _owner(ctx, noun) and all(t.start in datelined for t in own) and len(seats) > 1:
+        return seats[-1:]  # MOSCOW tells of Grozny
     if own or code is None:
         return own[:1] or before[-1:]
     seat = seat_of_state(ctx, code)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo.claims.coreference_focus import announced_at
 from geo.claims.events_lexicon import lemma
 from geo.claims.events_seat import seat
 from geo.claims.events_topic import Slot, dateline, datelined, main_state
@@ -86,7 +87,8 @@ def options(ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot
     title = (ctx.report.title or "").lower()
     line = dateline(ctx)
     lead = ctx.sentences[min(1, len(ctx.sentences) - 1)].end_char
-    named = [t for t in ctx.toponyms if t.role == "location" and t.place is not None]
+    # Where the press met is no place of events.
+    named = [t for t in ctx.toponyms if t.role == "location" and t.place is not None and not announced_at(ctx, t)]
     places: dict[str, Place] = {}
     for t in named:
         places.setdefault(t.place.id, t.place)  # type: ignore[union-attr]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from geo.claims.events_arguments import Frame
 from geo.claims.events_lexicon import CARRIERS
 
-
 #: Acts that a list of deeds tells each for itself: "executed a journalist and raped five".
 _DEEDS = {"rape", "loot", "abduct"}
 

@@ -12,8 +12,8 @@ from geo.claims.events_lexicon import is_a, lemma
 
 if TYPE_CHECKING:
     from geo.claims.events_arguments import Frame
-    from geo.claims.merge_draft import Draft
     from geo.claims.events_topic import Slot
+    from geo.claims.merge_draft import Draft
 
 #: Families of words whose planning or threat is news of its own; sending troops and promises are told as forces and pledges.
 _AHEAD = {

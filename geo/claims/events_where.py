@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.claims import where
-from geo.claims.dates_tense import reporting, tense
 from geo.claims.coreference_focus import announced_at, gone_to
+from geo.claims.dates_tense import reporting, tense
 from geo.claims.event_place import event_places, likely
 from geo.claims.events_group import Incident
 from geo.claims.events_label import label

@@ -7,9 +7,27 @@ from typing import TYPE_CHECKING
 from geo.claims import actors, outline, persons
 from geo.claims import forces_units as units
 from geo.claims.forces_actor_context import (
-    entitled, home_army, led_in, named_before, not_of_fighters, over, speaking_army, spoken_of, such_force, the_force,
+    entitled,
+    home_army,
+    led_in,
+    named_before,
+    not_of_fighters,
+    over,
+    speaking_army,
+    spoken_of,
+    such_force,
+    the_force,
 )
 from geo.claims.forces_actor_phrase import most_special, named_last, of_phrase, possessor
+from geo.claims.forces_actor_roles import (
+    adjoining,
+    by_role,
+    gapped,
+    in_army,
+    of_government,
+    of_whom_it_is_a_part,
+    reckoned,
+)
 from geo.claims.forces_lists import ANOTHER_FIGURE
 from geo.claims.forces_parties import of_the_day
 from geo.claims.forces_status import judge
@@ -160,7 +178,7 @@ def _behind(ctx: Context, m: Mention, governor: Token) -> Actor | None:
         for child in token.children:
             if child.i < m.head.i:
                 continue
-            if child.dep_ == "prep" and child.lower_ == "in" and (army := _in_army(ctx, child)) is not None:
+            if child.dep_ == "prep" and child.lower_ == "in" and (army := in_army(ctx, child)) is not None:
                 return army
             if child.dep_ == "prep" and child.lower_ in ("of", "from", "belonging", "under", "loyal"):
                 found = persons.parties_in(ctx, child.i, min(child.right_edge.i + 1, child.i + 9))
@@ -170,6 +188,9 @@ def _behind(ctx: Context, m: Mention, governor: Token) -> Actor | None:
                     continue
                 if found:
                     return found[0].row.actor()
+                noun = next((c for c in child.children if c.dep_ == "pobj"), None)
+                if child.lower_ == "of" and noun is not None and (body := the_force(ctx, noun)) is not None:
+                    return body  # "soldiers of the alliance"
             if child.dep_ in ("acl", "relcl", "amod") and child.i > m.head.i:
                 agent = next((g for g in child.children if g.dep_ == "agent"), None)
                 if agent is not None and child.lemma_.lower() not in _HELPING:
@@ -204,15 +225,6 @@ def _behind(ctx: Context, m: Mention, governor: Token) -> Actor | None:
         if found and found[0].first <= m.last + 2:
             return found[0].row.actor()
     return None
-
-
-def _in_army(ctx: Context, preposition: Token) -> Actor | None:
-    """"124,300 soldiers in Cambodia's forces", "20,000 men in the Syrian army"."""
-    noun = next((c for c in preposition.children if c.dep_ == "pobj"), None)
-    if noun is None or noun.lemma_.lower() not in ("force", "army", "military", "navy", "militia", "police", "guard"):
-        return None
-    found = actors.in_tokens(ctx, noun.left_edge.i, noun.i + 1)
-    return found[-1].row.actor() if found else None
 
 
 def _led(ctx: Context, governor: Token) -> bool:
@@ -268,17 +280,6 @@ def _subject(ctx: Context, m: Mention, governor: Token) -> Actor | None:
     return None
 
 
-def _adjoining(ctx: Context, m: Mention, governor: Token) -> Actor | None:
-    """"Manila has offered 600, Bangkok 1,000": the party that stands right before a number without a noun."""
-    if not m.elliptic or not m.quantity.first:
-        return None
-    before = actors.in_tokens(ctx, max(0, m.quantity.first - 5), m.quantity.first)
-    if not before or before[-1].last != m.quantity.first or not before[-1].first:
-        return None
-    lead = ctx.doc[before[-1].first - 1]
-    return before[-1].row.actor() if lead.lower_ in ("and", ",", ";", "while", ":", "the", "(", "but") or lead.is_space else None
-
-
 def _formation(ctx: Context, m: Mention, governor: Token) -> Actor | None:
     """Words of the same noun phrase that stand further out: "the UN mission's strength of 5,000"."""
     for token in m.head.ancestors:
@@ -307,13 +308,18 @@ def _description(ctx: Context, m: Mention) -> str:
 #: Ways to the party of a force, the surest first, with how sure each is.
 _RULES = (
     (_beside, 1.0),
+    (of_government, 0.95),
+    (reckoned, 0.95),
     (_behind, 0.95),
-    (_adjoining, 0.9),
+    (of_whom_it_is_a_part, 0.9),
+    (adjoining, 0.9),
+    (gapped, 0.9),
     (such_force, 0.85),
     (_subject, 0.85),
     (_possessed, 0.75),
     (over, 0.8),
     (led_in, 0.7),
+    (by_role, 0.75),
     (_formation, 0.8),
     (home_army, 0.5),
     (speaking_army, 0.65),

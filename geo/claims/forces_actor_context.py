@@ -101,7 +101,7 @@ def home_state(ctx: Context) -> Actor | None:
 def the_force(ctx: Context, noun: Token) -> Actor | None:
     """"The force will grow to 7,500": the mission that was named last."""
     if (
-        noun.lemma_.lower() not in ("force", "mission", "contingent", "peacekeeper", "observer")
+        noun.lemma_.lower() not in ("force", "mission", "contingent", "peacekeeper", "observer", "alliance", "bloc", "coalition")
         or not any(c.lower_ in ("the", "this", "such", "that") for c in noun.children)
         or any(c.dep_ in ("amod", "compound") and c.lower_ != "such" for c in noun.children)
     ):
@@ -109,7 +109,8 @@ def the_force(ctx: Context, noun: Token) -> Actor | None:
     if (planned := _force_of_others(ctx, noun)) is not None:
         return planned
     before = [a for a in actors.mentions(ctx) if a.last <= noun.i]
-    return next((a.row.actor() for a in reversed(before) if a.row.kind == "mission"), None) or next(
+    united = noun.lemma_.lower() in ("alliance", "bloc", "coalition")
+    return next((a.row.actor() for a in reversed(before) if a.row.kind == "mission" and not united), None) or next(
         (a.row.actor() for a in reversed(before) if a.row.kind == "alliance"), None)
 
 

@@ -70,6 +70,9 @@ _MEN = {"man", "people", "person", "strength", "member", "personnel", "reinforce
 _FEW = {"ships": 200, "aircraft": 800, "tanks": 5000, "artillery": 5000, "other": 60}
 
 
+_CARRIED = {"fly", "airlift", "ferry", "bus", "truck", "transport", "take", "bring"}
+
+
 def with_unit(draft: Draft) -> Mention:
     """Men of an armed group are fighters, of a state soldiers: what a count says that names no kind of men."""
     m = draft.mention
@@ -77,6 +80,9 @@ def with_unit(draft: Draft) -> Mention:
     if m.elliptic and m.unit in _FEW and (m.quantity.low or m.quantity.high or 0) >= _FEW[m.unit]:
         # A number without its noun that is too large for what was counted before is of men.
         m = replace(m, unit="troops", phrase="man")
+    if m.elliptic and m.unit in ("aircraft", "ships", "vehicles") and draft.governor.lemma_.lower() in _CARRIED and any(
+            c.dep_ == "auxpass" for c in draft.governor.children):
+        m = replace(m, unit="troops", phrase="man")  # "another 300 were flown in" after helicopters
     words = m.phrase.split()
     plain = not words or words[-1] in _MEN
     if row is None or m.unit not in ("troops", "fighters", "peacekeepers") or not plain:

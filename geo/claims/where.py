@@ -22,9 +22,12 @@ if TYPE_CHECKING:
 
     from geo.claims.context import Context
 
+#: States in parts that lie apart: who speaks of one of them does not mean the other.
+_APART = {"PS"}
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _COUNTED = re.compile(
-    r"\s+\(?(?:about |some |around |up to |another |at least )?\d[\d,.]*\b(?!\s*(?:km|miles|January|February|March|April|May|June|July|August"
-    r"|September|October|November|December))",
+    rf"\s+\(?(?:(?:about |some |around |up to |another |at least )?\d[\d,.]*\b(?!\s*(?:km|miles|{_MONTHS}))"
+    r"|(?:a|another|two|three|four|five|six|seven|eight|nine|ten) (?:\w+ )?(?:battalion|company|brigade|contingent|platoon|squadron|regiment|unit)s?\b)",
     re.I,
 )
 _OWNED = {
@@ -138,6 +141,11 @@ def country(ctx: Context, code: str | None) -> Place | None:
     for t in ctx.toponyms:
         if t.place is not None and t.place.country == code and coreference.fits(t, "country"):
             return t.place
+    if code in _APART:
+        part = next((t.place for t in ctx.toponyms if t.place is not None and t.place.country == code and t.role == "location"
+                     and t.place.feature_class == "A"), None)
+        if part is not None:
+            return part
     key = ("country", code)
     if key not in ctx.memo:
         from geo.claims.actors import by_id
@@ -151,6 +159,9 @@ def country(ctx: Context, code: str | None) -> Place | None:
 
 
 def _together(ctx: Context, one: Toponym, two: Toponym) -> bool:
+    span = ctx.tokens_of(two)
+    if span is not None and span.root.dep_ in ("nsubj", "nsubjpass"):
+        return False  # "60 instructors outside Maputo and the EU may send 200 more"
     between = " ".join(ctx.text[one.end:two.start].lower().split())
     if between in ("and", "&", ", and", "or", "as well as", "and in", "and at", "and near", "and the", "and around"):
         # "Britain has 9,500 troops in Helmand and Canada 2,800": the second is a party of its own.
