@@ -83,7 +83,7 @@ def check() -> None:
     ]
     faults += [f"status {r['status']}" for r in rows("lexicons/force_status.csv") if r["status"] not in STATUSES]
     faults += [f"phrase {r['phrase']}: {r['side']} {r['status']}" for r in rows("lexicons/force_phrases.csv")
-               if r["status"] not in STATUSES or r["side"] not in ("before", "after")]
+               if r["status"] not in STATUSES or r["side"] not in ("before", "after", "over")]
     faults += persons(known)
     if faults:
         raise SystemExit("\n".join(faults))

@@ -155,6 +155,9 @@ def choose_actor(ctx: Context, draft: Draft, last: Draft | None, drafts: list[Dr
         draft.actor_strength = draft.actor_likely = float(likely.max())
 
 
+_PARTY_ONLY, _OF_ACTOR = place.NAMES.index("party_only"), place.NAMES.index("of_actor")
+
+
 def _in_the_country(draft: Draft) -> bool:
     """ "220 monitors already in the country": which one is meant leaves no choice."""
     m = draft.mention
@@ -172,6 +175,10 @@ def choose_place(ctx: Context, draft: Draft, last: Draft | None, drafts: list[Dr
     model = _choice(place.MODEL, place.NAMES)
     rows = place.features(ctx, draft, last, found, drafts)
     likely = model(rows)
+    if draft.status in ("pledged", "planned", "deployed"):
+        # "Pledged: Italy 2,500": a label says whose they are; they are to be elsewhere.
+        own = (rows[:, _PARTY_ONLY] > 0) & (rows[:, _OF_ACTOR] > 0) & (rows[:, 0] == 0)
+        likely = np.where(own, 0.0, likely)
     best = int(np.argmax(likely))
     ruled = float(likely[rows[:, 0] > 0].max(initial=0.0))
     draft.place_likely = ruled
