@@ -177,8 +177,8 @@ def choose_place(ctx: Context, draft: Draft, last: Draft | None, drafts: list[Dr
     likely = model(rows)
     if draft.status in ("pledged", "planned", "deployed"):
         # "Pledged: Italy 2,500": a label says whose they are; they are to be elsewhere.
-        own = (rows[:, _PARTY_ONLY] > 0) & (rows[:, _OF_ACTOR] > 0) & (rows[:, 0] == 0)
-        likely = np.where(own, 0.0, likely)
+        own = (rows[:, _PARTY_ONLY] > 0) & (rows[:, _OF_ACTOR] > 0)
+        likely = np.where(own, 0.0, likely) if not own.all() else likely
     best = int(np.argmax(likely))
     ruled = float(likely[rows[:, 0] > 0].max(initial=0.0))
     draft.place_likely = ruled

@@ -158,7 +158,7 @@ class _Known:
         self.tally = Counter(r.party for r in self.named)
         self.home = state_then(ctx, coreference.home(ctx))
         self.title = titled(ctx)
-        self.soldiers = Counter(r.party for r in named if r.how == "forces")
+        self.soldiers = _soldiers(ctx, named)
         self.issuer = issuer(ctx)
 
     def meant(self, token: Token, named: set[int]) -> Iterator[tuple[str, str]]:
@@ -233,8 +233,14 @@ class _Known:
 def army(ctx: Context, country: str | None) -> str | None:
     """The state whose "the army" is, in a report on events in a `country`: another's where the report names its soldiers alone."""
     if "party_mentions.soldiers" not in ctx.memo:
-        ctx.memo["party_mentions.soldiers"] = Counter(r.party for r in references(ctx) if r.how == "forces")
+        ctx.memo["party_mentions.soldiers"] = _soldiers(ctx, references(ctx))
     return of_soldiers(ctx.memo["party_mentions.soldiers"], country or coreference.home(ctx))
+
+
+def _soldiers(ctx: Context, found: list[Reference]) -> Counter[str]:
+    """How often soldiers of each party are named, those who keep another's peace left out."""
+    guests = {r.party for r in found if lemma(ctx.tokens[r.head]) in words("mission")}
+    return Counter(r.party for r in found if r.how == "forces" and r.party not in guests)
 
 
 def of_soldiers(soldiers: Counter[str], country: str | None) -> str | None:

@@ -27,7 +27,8 @@ _APART = {"PS"}
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _COUNTED = re.compile(
     rf"\s+\(?(?:(?:about |some |around |up to |another |at least )?\d[\d,.]*\b(?!\s*(?:km|miles|{_MONTHS}))"
-    r"|(?:a|another|two|three|four|five|six|seven|eight|nine|ten) (?:\w+ )?(?:battalion|company|brigade|contingent|platoon|squadron|regiment|unit)s?\b)",
+    r"|(?:a|another|two|three|four|five|six|seven|eight|nine|ten) (?:\w+ )?(?:battalion|company|brigade|contingent|platoon|squadron|regiment|unit|frigate"
+    r"|destroyer|warship|ship|carrier|submarine|helicopter|aircraft|plane|hospital)s?\b)",
     re.I,
 )
 _OWNED = {

@@ -92,9 +92,20 @@ def _no_village(span: Span, words: Words) -> bool:
     first, last = words.text[span.first], words.text[span.last - 1]
     if first in _MONTHS or first in heads("vessel") or first in heads("opening") or _LABELLED.match(span.text):
         return True
+    before = words.text[span.first - 1] if span.first else ""
+    if before[:1].isdigit() or words.lower[span.last - 1] in _unit_nouns():
+        return True  # "250 Gurkhas"
     if span.last - span.first > 1:
         return bool(_BODY & heads("after").get(last, frozenset()))
     return words.lower[span.first] in context_words()["place_noun"]
+
+
+@cache
+def _unit_nouns() -> frozenset[str]:
+    """Words for kinds of soldiers and arms, with their plurals: "Gurkhas", "Marines"."""
+    with bundle.path("lexicons/units.csv").open(encoding="utf-8", newline="") as stream:
+        found = {row["phrase"].lower() for row in csv.DictReader(stream) if " " not in row["phrase"]}
+    return frozenset(found | {f"{word}s" for word in found})
 
 
 def _part_of(span: Span, words: Words) -> bool:
