@@ -206,7 +206,7 @@ class _Known:
         """The state whose soldiers were named last before a word."""
         index = self.ctx.sentence_index(token) or 0
         start = self.ctx.sentences[max(0, index - _SPANS)].start
-        return next((r.party for r in reversed(self.named) if start <= r.i < token.i and r.how == "forces"), None)
+        return next((r.party for r in reversed(self.named) if start <= r.i < token.i and r.how == "forces" and r.party in self.soldiers), None)
 
     def pronoun(self, token: Token) -> str | None:
         """Whom "they" or "its" stands for: the party that was the last subject, of this sentence or the one before."""
