@@ -97,9 +97,9 @@ def excluded(doc: Doc, first: int, last: int, quantity: Quantity) -> bool:
         if clock or (number.text[0] == "0" and len(number) > 1):
             return True  # "at 0600 on 4 November", "at 1200;"
         value = int(number.text)
-        if 1900 <= value <= 2035 and len(number) == 4 and after is not None and after.pos_ == "PROPN" and quantity.head is not None and (
-                doc[quantity.head].tag_ in ("NN", "NNP")):
-            return True  # "a 1996 Dodge pickup"
+        if 1900 <= value <= 2035 and len(number) == 4 and after is not None and quantity.head is not None and (
+                doc[quantity.head].tag_ in ("NN", "NNP")) and (after.pos_ == "PROPN" or prior in ("a", "an", "his", "her", "their")):
+            return True  # "a 1996 Dodge pickup", "a 2003 pickup"
         if 1500 <= value <= 2100 and len(number) == 4 and quantity.head is None:
             return True
         if (
