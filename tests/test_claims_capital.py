@@ -26,5 +26,14 @@ def test_the_town_that_a_phrase_means(tmp_path, text, day, town):
     assert town in places_of(tmp_path, text, day)
 
 
+@pytest.mark.parametrize(("text", "town"), [
+    ("KABUL, Aug 16 - The Taliban entered Kabul. In Kandahar, residents said dozens of soldiers had been executed.", "Kandahar"),
+    ("KABUL, Aug 16 - The Taliban entered Kabul. In Kandahar, which fell on Friday, doctors said 20 people were killed.", "Kandahar"),
+    ("KABUL, Aug 16 - The Taliban entered Kabul. In Washington, the Pentagon said 13 soldiers had been killed.", "Kabul"),
+])
+def test_what_those_say_who_are_there(tmp_path, text, town):
+    assert places_of(tmp_path, text, date(2021, 8, 16))[-1] == town
+
+
 def test_a_capital_that_moved_is_not_told_before_it_was_one(tmp_path):
     assert "Nay Pyi Taw" not in places_of(tmp_path, "BANGKOK, Aug 9 - About 4,000 soldiers are in the Burmese capital.", date(1988, 8, 9))

@@ -56,7 +56,7 @@ def _sits(ctx: Context, token: Token, toponym: Toponym) -> bool:
         if passive:
             return capital and lemma(noun) in _REFUSED
         speaks = any(c.dep_ in ("ccomp", "nsubj") for c in noun.children) or noun.dep_ in ("parataxis", "ccomp")
-        return speaks and lemma(noun) in _ANSWERS
+        return speaks and lemma(noun) in _ANSWERS and not there(noun, token, capital=capital)
     if noun.pos_ not in ("NOUN", "PROPN") or preposition.lower_ == "from":
         return False
     if noun.dep_ == "appos":
@@ -73,3 +73,11 @@ def _sits(ctx: Context, token: Token, toponym: Toponym) -> bool:
     sentence = ctx.sentence_of(token)
     others = ctx.locations_in(sentence.start_char, sentence.end_char) if sentence is not None else []
     return capital or any(t.place is not None and t is not toponym for t in others)
+
+
+def there(verb: Token, place: Token, *, capital: bool) -> bool:
+    """ "In Kandahar, residents said": a place that opens the sentence of those who are there, not of an office in a capital."""
+    speaker = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if speaker is None or place.i > speaker.i:
+        return False
+    return lemma(speaker) in argument_words("local_speaker") or not (capital or speaker.pos_ == "PROPN" or is_a(speaker, "government"))

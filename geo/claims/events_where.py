@@ -15,7 +15,7 @@ from geo.claims.events_lexicon import is_a, lemma
 from geo.claims.events_seat import seat
 from geo.claims.events_topic import Slot, dateline, datelined, locations, topic_place, unknown_object
 from geo.claims.events_type import primary
-from geo.claims.events_where_rules import aim, object_place, origin_of, origins, takes_noun, venue
+from geo.claims.events_where_rules import aim, object_place, origin_of, origins, scene, takes_noun, venue
 from geo.model import Place, Toponym
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def named(ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot]]
         if lead.group in ("agree", "ceasefire", "pledge"):
             best = venue(ctx, toponyms, lead.token)
         if not best:
-            best = object_place(ctx, ordered, toponyms) or aim(ctx, lead.token, toponyms)
+            best = object_place(ctx, ordered, toponyms) or aim(ctx, lead.token, toponyms) or scene(ctx, lead.token, toponyms)
         if not best and takes_noun(ctx, lead) and (pointed := _pointed(ctx, incident, lead.token, earlier)):
             return Slot(_distinct(pointed), 0.55, "pointed")
         if lead.group == "withdraw":

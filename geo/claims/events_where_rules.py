@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.claims.dates_tense import reporting
 from geo.claims.events_lexicon import lemma
+from geo.claims.events_seat import there
 from geo.model import Toponym
 
 if TYPE_CHECKING:
@@ -30,11 +32,16 @@ def object_place(ctx: Context, frames: list[Frame], toponyms: list[Toponym]) -> 
             found = [
                 t
                 for x in (f.agents if f.entry.lemma == "fall" else f.targets)
-                if (t := ctx.toponym_of(x)) is not None and t in toponyms
+                if (t := ctx.toponym_of(_antecedent(f, x))) is not None and t in toponyms
             ]
             if found:
                 return [(t, 0.95) for t in found]
     return []
+
+
+def _antecedent(f: Frame, word: Token) -> Token:
+    """ "Kandahar, which fell on Friday": the name that the pronoun stands for."""
+    return f.token.head if word.tag_ in ("WDT", "WP") and f.token.dep_ == "relcl" else word
 
 
 def takes_noun(ctx: Context, f: Frame) -> bool:
@@ -118,4 +125,19 @@ def venue(ctx: Context, toponyms: list[Toponym], token: Token) -> list[tuple[Top
         owner = span.root.head.head
         if lemma(owner) in _MEETING or token.i in (owner.i, owner.head.i) or owner.i == token.head.i:
             return [(toponym, 0.8)]
+    return []
+
+
+def scene(ctx: Context, token: Token, toponyms: list[Toponym]) -> list[tuple[Toponym, float]]:
+    """ "In Kandahar, residents said dozens of soldiers had been executed": the place that opens the sentence of those who were there."""
+    for toponym in toponyms:
+        span = ctx.tokens_of(toponym)
+        if span is None or span.root.dep_ != "pobj" or span.root.head.lower_ not in ("in", "at", "near", "outside", "around"):
+            continue
+        verb = span.root.head.head
+        if span.root.i > verb.i or not reporting(verb) or not any(a.i == verb.i for a in token.ancestors):
+            continue
+        capital = toponym.place is not None and toponym.place.feature_code == "PPLC"
+        if there(verb, span.root, capital=capital):
+            return [(toponym, 0.7)]
     return []

@@ -37,13 +37,19 @@ def of_government(ctx: Context, m: Mention, governor: Token) -> Actor | None:
 
 def of_whom_it_is_a_part(ctx: Context, m: Mention, governor: Token) -> Actor | None:
     """ "Two battalion groups of the Russian army, some 700 men, crossed": an apposition is of what it explains."""
-    noun = m.head.head
-    if m.head.dep_ != "appos" or noun.i >= m.first or noun.pos_ not in ("NOUN", "PROPN"):
+    noun = _before_comma(ctx, m) if "strong" in (t.lower_ for t in ctx.tokens[m.first:m.last + 1]) else m.head.head
+    if noun is None or (m.head.dep_ != "appos" and noun is m.head.head) or noun.i >= m.first or noun.pos_ not in ("NOUN", "PROPN"):
         return None
     found = persons.parties_in(ctx, noun.left_edge.i, m.first)
     if not found or units.at_end([t.text for t in ctx.tokens[noun.left_edge.i:noun.i + 1]]) is None:
         return None
     return found[-1].row.actor()
+
+
+def _before_comma(ctx: Context, m: Mention) -> Token | None:
+    """ "Afghanistan's army, on paper 300,000 strong": the noun that the number is set behind by a comma."""
+    comma = next((t.i for t in reversed(ctx.tokens[max(0, m.first - 6):m.first]) if t.text == ","), 0)
+    return ctx.doc[comma - 1] if comma else None
 
 
 def gapped(ctx: Context, m: Mention, governor: Token) -> Actor | None:
