@@ -41,9 +41,12 @@ NAMES = (
     "speaker", "talk", "whose", "nearest", "nearest_before", "finer_there", "candidates", "here_candidates", "elliptic", "weak", "fighters",
     "count_log", "clause", "comma_between", "count_between", "quoted_apart", "verb_present",
     "abroad_home", "away_home", "over", "over_close", "sibling", "latest_settlement", "latest", "rank", "rank_settlement", "first_place", "clause_gap", "actor_abroad",
-    "in_last", "contains_ruled", "inside_ruled", "within_country",
+    "strength_whole", "strength_home", "in_last", "contains_ruled", "inside_ruled", "within_country",
     "party_only", "party_here", "last_elliptic", "last_nothing_here", "strong_elsewhere", "strong_same_actor", "strong_near", *(f"{p}_{s}" for p in ("from", "to", "in") for s in ("away", "leaving", "there")),
 )
+
+
+_STRENGTH = {"have", "number", "total", "count", "claim", "be", "estimate", "put", "strong", "command", "field", "boast"}
 
 
 @dataclass(slots=True)
@@ -109,6 +112,8 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
     over = outline.place_head(ctx, m.quantity.start)
     listed = outline.unit_of(ctx, m.quantity.start) is not None
     whose = {h.home for h in outline.named_over(ctx, m.quantity.start) if h.home and not h.places}
+    # "The Taliban have 75,000 fighters": a strength told without a place is of the whole country.
+    whole = not here and governor.lemma_.lower() in _STRENGTH
     abroad = actor is not None and actor.kind == "state" and bool(home) and actor.country != home
     away = draft.status in ("deployed", "planned", "pledged")
     ahead = [x for c in found for x in c.located if x.token.i < m.first and x.how == "named"]
@@ -161,6 +166,7 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
         row["dateline"] = float(any(coreference.in_dateline(ctx, t) for t in named))
         row["first_sentence"] = float(bool(ctx.sentences) and any(t.start < ctx.sentences[0].end_char for t in named))
         row["home"], row["in_home"] = float(country and place.country == home), float(bool(home) and place.country == home)
+        row["strength_whole"], row["strength_home"] = float(whole and country and own), float(whole and country and place.country == home)
         row["of_actor"] = float(country and actor is not None and bool(actor.country) and place.country == actor.country)
         row["in_actor"] = float(actor is not None and bool(actor.country) and place.country == actor.country)
         row["finer_there"] = float(country) * sum(1 for o in found if o.places[0].country == place.country and not coreference.is_country(o.places[0]))
