@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from geo.claims import context_mend
 from geo.claims.context_datelines import datelines
 from geo.claims.outline_lines import breaks
+from geo.claims.tree import Tree
 from geo.model import Place, Report, Toponym
 
 if TYPE_CHECKING:
@@ -56,18 +57,17 @@ class Context:
 
     def __init__(self, report: Report, doc: Doc | None, toponyms: Iterable[Toponym]) -> None:
         self.report = report
-        # Typed as always there: rules run over sentences, and without a parse there are none.
-        self.doc: Doc = doc  # type: ignore[assignment]
         self.text = report.text
-        #: ``list(doc)``: rules walk over the same tokens again and again, and spaCy makes each anew.
-        self.tokens: list[Token] = list(doc) if doc is not None else []
-        self.read: str = doc.text if doc is not None else report.text  # joined by spaCy anew at every call
         self.toponyms = tuple(sorted(toponyms, key=lambda t: (t.start, t.end)))
         self._starts = [t.start for t in self.toponyms]
         self.datelines = datelines(self.text)
         if doc is not None:
             _detach(doc, self.datelines)
             context_mend.mend(doc)
+        # Typed as always there: rules run over sentences, and without a parse there are none.
+        self.doc: Doc = Tree(doc) if doc is not None else None  # type: ignore[assignment]
+        self.tokens: list[Token] = self.doc.tokens if doc is not None else []  # type: ignore[attr-defined]
+        self.read: str = self.doc.text if doc is not None else report.text
         self.sentences: tuple[Span, ...] = tuple(self._sentences()) if doc is not None else ()
         self._sentence_starts = [s.start_char for s in self.sentences]
         self.quotations = tuple(_quotations(self.text))

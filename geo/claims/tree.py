@@ -1,0 +1,303 @@
+"""The parse as plain Python objects: what every rule walks over.
+
+spaCy makes a Python object anew for each token at each look, and looks its
+strings up in a store each time; the rules look at every token of a report some
+sixty times. So the parse is copied once, after it is mended, and the copies
+answer what spaCy's tokens, spans and documents answer, under the same names:
+rules stay typed with spaCy's classes, and can be called on either.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, overload
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_STRINGS = ("ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE", "SHAPE")
+_PLAIN = ("IDX", "SPACY", "IS_SPACE", "IS_PUNCT", "LIKE_NUM", "IS_DIGIT", "IS_ALPHA", "IS_UPPER", "IS_TITLE")
+
+
+class Word:
+    """One token: the attributes of :class:`spacy.tokens.Token` that the rules ask for.
+
+    There is one object per token of a tree, so that words are equal when they
+    are the same, and what is asked of a word once is kept.
+    """
+
+    head: Word
+
+    def __init__(
+        self, doc: Tree, i: int, text: str, lower: str, lemma: str, pos: str, tag: str, dep: str, ent_type: str, shape: str,
+        idx: int, spacy: int, is_space: int, is_punct: int, like_num: int, is_digit: int, is_alpha: int, is_upper: int,
+        is_title: int
+    ) -> None:
+        self.doc, self.i, self.idx, self.text, self.lower_, self.lemma_ = doc, i, idx, text, lower, lemma
+        self.pos_, self.tag_, self.dep_, self.ent_type_, self.shape_ = pos, tag, dep, ent_type, shape
+        self.whitespace_ = " " if spacy else ""
+        self.is_space, self.is_punct, self.like_num = is_space == 1, is_punct == 1, like_num == 1
+        self.is_digit, self.is_alpha, self.is_upper, self.is_title = is_digit == 1, is_alpha == 1, is_upper == 1, is_title == 1
+        self.children: list[Word] = []
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __str__(self) -> str:
+        return self.text
+
+    __repr__ = __str__
+
+    @property
+    def text_with_ws(self) -> str:
+        """Text with the blank behind it."""
+        return self.text + self.whitespace_
+
+    def nbor(self, step: int = 1) -> Word:
+        """The word `step` words on; no word beyond the text's ends."""
+        at = self.i + step
+        if at < 0:
+            raise IndexError(f"no word {step} from word {self.i}")
+        return self.doc.tokens[at]
+
+    @cached_property
+    def lefts(self) -> list[Word]:
+        """Children before the word."""
+        return [c for c in self.children if c.i < self.i]
+
+    @cached_property
+    def ancestors(self) -> list[Word]:
+        """Words above, nearest first."""
+        found, word = [], self
+        while word.head is not word and len(found) < len(self.doc.tokens):
+            word = word.head
+            found.append(word)
+        return found
+
+    @cached_property
+    def subtree(self) -> list[Word]:
+        """The word and all below it, each between what is left and what is right of it."""
+        found: list[Word] = []
+        stack = [(self, False)]
+        while stack:
+            word, opened = stack.pop()
+            if opened or not word.children:
+                found.append(word)
+                continue
+            n = len(word.lefts)
+            stack += [(c, False) for c in reversed(word.children[n:])]
+            stack.append((word, True))
+            stack += [(c, False) for c in reversed(word.lefts)]
+        return found
+
+    @cached_property
+    def left_edge(self) -> Word:
+        """First word of the subtree."""
+        return min(self.subtree, key=_position)
+
+    @cached_property
+    def right_edge(self) -> Word:
+        """Last word of the subtree."""
+        return max(self.subtree, key=_position)
+
+    @property
+    def conjuncts(self) -> tuple[Word, ...]:
+        """Words coordinated with this one."""
+        first = self
+        while first.head is not first and first.dep_ == "conj":
+            first = first.head
+        found = [first]
+        for word in found:  # grows while it is walked
+            found += [c for c in word.children if c.i > word.i and c.dep_ == "conj"]
+        return tuple(w for w in found if w is not self)
+
+    @property
+    def sent(self) -> Stretch:
+        """The parser's sentence around the word; readers' sentences are the context's."""
+        return self.doc.sents[bisect_right(self.doc.sentence_starts, self.i) - 1]
+
+
+def _position(word: Word) -> int:
+    return word.i
+
+
+class Stretch:
+    """A run of words: what the rules ask of :class:`spacy.tokens.Span`.
+
+    Parameters
+    ----------
+    doc : Tree
+    start, end : int
+        Positions of the first word and behind the last.
+    label : str, default ""
+        Kind of a named entity.
+    """
+
+    __slots__ = ("doc", "end", "label_", "start")
+
+    def __init__(self, doc: Tree, start: int, end: int, label: str = "") -> None:
+        self.doc, self.start, self.end, self.label_ = doc, start, end, label
+
+    def __iter__(self) -> Iterator[Word]:
+        return iter(self.doc.tokens[self.start:self.end])
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    @overload
+    def __getitem__(self, at: int) -> Word: ...
+    @overload
+    def __getitem__(self, at: slice) -> Stretch: ...
+    def __getitem__(self, at: int | slice) -> Word | Stretch:
+        if isinstance(at, slice):
+            first, last, _ = at.indices(self.end - self.start)
+            return Stretch(self.doc, self.start + first, self.start + max(first, last))
+        return self.doc.tokens[self.start:self.end][at]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Stretch) and self.doc is other.doc and (
+            (self.start, self.end, self.label_) == (other.start, other.end, other.label_))
+
+    def __hash__(self) -> int:
+        return hash((self.start, self.end, self.label_))
+
+    def __str__(self) -> str:
+        return self.text
+
+    __repr__ = __str__
+
+    @property
+    def start_char(self) -> int:
+        """Offset of the first character."""
+        return self.doc.starts[self.start] if self.start < len(self.doc.starts) else len(self.doc.text)
+
+    @property
+    def end_char(self) -> int:
+        """Offset behind the last character."""
+        if self.end <= self.start:
+            return self.start_char
+        return self.doc.starts[self.end - 1] + len(self.doc.tokens[self.end - 1].text)
+
+    @property
+    def text(self) -> str:
+        """Its characters."""
+        return self.doc.text[self.start_char:self.end_char]
+
+    @property
+    def root(self) -> Word:
+        """The word with the shortest way up, the first of several; a bare space or mark only if there is no other."""
+        words = self.doc.tokens[self.start:self.end]
+        outer = []
+        for word in words:
+            if word.head is word:
+                return word
+            if not self.start <= word.head.i < self.end:
+                outer.append(word)
+        if len(outer) < 2:
+            return outer[0] if outer else self.doc.tokens[self.start]
+        far = len(self.doc.tokens)
+        return min(outer, key=lambda w: far if (w.is_space or w.is_punct) and not w.children else len(w.ancestors))
+
+    @property
+    def sent(self) -> Stretch:
+        """The parser's sentence around its first word."""
+        return self.doc.tokens[self.start].sent
+
+    @property
+    def ents(self) -> list[Stretch]:
+        """Named entities inside."""
+        return [e for e in self.doc.ents if self.start <= e.start and e.end <= self.end]
+
+    @property
+    def noun_chunks(self) -> list[Stretch]:
+        """Noun phrases inside."""
+        return [Stretch(self.doc, c.start, c.end) for c in self.doc.parsed[self.start:self.end].noun_chunks]
+
+
+class Tree:
+    """A parsed text: what the rules ask of :class:`spacy.tokens.Doc`.
+
+    Parameters
+    ----------
+    parsed : spacy.tokens.Doc
+        Its heads and labels must not change any more.
+
+    Attributes
+    ----------
+    tokens : list of Word
+    starts : list of int
+        Offset of each word.
+    sents : list of Stretch
+        The parser's sentences.
+    ents : list of Stretch
+        Named entities.
+    """
+
+    def __init__(self, parsed: Doc) -> None:
+        self.parsed, self.text = parsed, parsed.text
+        store = parsed.vocab.strings
+        columns: list[list] = []
+        for ids in parsed.to_array(list(_STRINGS)).T.tolist():
+            names = {key: store[key] if key else "" for key in set(ids)}
+            columns.append([names[key] for key in ids])
+        columns += parsed.to_array(list(_PLAIN)).T.tolist()
+        # Distances to the head are signed numbers in unsigned columns.
+        steps, begins = parsed.to_array(["HEAD", "SENT_START"]).view("int64").T.tolist()
+        self.starts: list[int] = columns[len(_STRINGS)]
+        self.tokens = [Word(self, i, *row) for i, row in enumerate(zip(*columns, strict=True))]
+        for word, step in zip(self.tokens, steps, strict=True):
+            word.head = self.tokens[word.i + step]
+            if step:
+                word.head.children.append(word)
+        self.sentence_starts = [i for i, begin in enumerate(begins) if begin == 1 or i == 0]
+        ends = [*self.sentence_starts[1:], len(self.tokens)]
+        self.sents = [Stretch(self, a, b) for a, b in zip(self.sentence_starts, ends, strict=False)]
+        self.ents = [Stretch(self, e.start, e.end, e.label_) for e in parsed.ents]
+
+    def __iter__(self) -> Iterator[Word]:
+        return iter(self.tokens)
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    @overload
+    def __getitem__(self, at: int) -> Word: ...
+    @overload
+    def __getitem__(self, at: slice) -> Stretch: ...
+    def __getitem__(self, at: int | slice) -> Word | Stretch:
+        if isinstance(at, slice):
+            first, last, _ = at.indices(len(self.tokens))
+            return Stretch(self, first, max(first, last))
+        return self.tokens[at]
+
+    def char_span(self, start: int, end: int, alignment_mode: str = "strict") -> Stretch | None:
+        """Words of a character span.
+
+        Parameters
+        ----------
+        start, end : int
+        alignment_mode : {"strict", "contract", "expand"}
+            What to do with words cut by an end: no span, leave them out, take them in.
+        """
+        first, last = self._covering(start), self._covering(end - 1)
+        if first is None or last is None:
+            return None
+        begins, ends = self.starts[first], self.starts[last] + len(self.tokens[last].text)
+        if alignment_mode == "strict" and (start != begins or end != ends):
+            return None
+        if alignment_mode == "contract":
+            first, last = first + (begins < start), last - (end < ends)
+            return Stretch(self, first, last + 1) if first <= last else None
+        if alignment_mode == "expand" and start == begins + len(self.tokens[first].text):
+            first += 1  # the blank behind a word is none of its
+        return Stretch(self, first, last + 1)
+
+    def _covering(self, offset: int) -> int | None:
+        """Position of the word that holds a character, or holds it in the blank behind."""
+        i = bisect_right(self.starts, offset) - 1
+        if i < 0:
+            return None
+        word = self.tokens[i]
+        return i if offset < word.idx + len(word.text) + len(word.whitespace_) else None
