@@ -60,6 +60,7 @@ class Context:
         self.text = report.text
         self.toponyms = tuple(sorted(toponyms, key=lambda t: (t.start, t.end)))
         self._starts = [t.start for t in self.toponyms]
+        self._spans: dict[tuple[int, int], Span | None] = {}
         self.datelines = datelines(self.text)
         if doc is not None:
             _detach(doc, self.datelines)
@@ -213,7 +214,10 @@ class Context:
         """Tokens of a toponym."""
         if self.doc is None:
             return None
-        return self.doc.char_span(toponym.start, toponym.end, alignment_mode="expand")
+        key = (toponym.start, toponym.end)
+        if key not in self._spans:
+            self._spans[key] = self.doc.char_span(*key, alignment_mode="expand")
+        return self._spans[key]
 
     @staticmethod
     def with_excluding(place: Place, region_ids: Iterable[str]) -> Place:

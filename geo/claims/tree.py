@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, overload
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_STRINGS = ("ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE", "SHAPE")
-_PLAIN = ("IDX", "SPACY", "IS_SPACE", "IS_PUNCT", "LIKE_NUM", "IS_DIGIT", "IS_ALPHA", "IS_UPPER", "IS_TITLE")
+_STRINGS = ("ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE")
+_PLAIN = ("IDX", "SPACY", "IS_SPACE", "IS_PUNCT", "LIKE_NUM")
 
 
 class Word:
@@ -31,15 +31,13 @@ class Word:
     head: Word
 
     def __init__(
-        self, doc: Tree, i: int, text: str, lower: str, lemma: str, pos: str, tag: str, dep: str, ent_type: str, shape: str,
-        idx: int, spacy: int, is_space: int, is_punct: int, like_num: int, is_digit: int, is_alpha: int, is_upper: int,
-        is_title: int
+        self, doc: Tree, i: int, text: str, lower: str, lemma: str, pos: str, tag: str, dep: str, ent_type: str, idx: int, spacy: int,
+        is_space: int, is_punct: int, like_num: int
     ) -> None:
         self.doc, self.i, self.idx, self.text, self.lower_, self.lemma_ = doc, i, idx, text, lower, lemma
-        self.pos_, self.tag_, self.dep_, self.ent_type_, self.shape_ = pos, tag, dep, ent_type, shape
+        self.pos_, self.tag_, self.dep_, self.ent_type_ = pos, tag, dep, ent_type
         self.whitespace_ = " " if spacy else ""
         self.is_space, self.is_punct, self.like_num = is_space == 1, is_punct == 1, like_num == 1
-        self.is_digit, self.is_alpha, self.is_upper, self.is_title = is_digit == 1, is_alpha == 1, is_upper == 1, is_title == 1
         self.children: list[Word] = []
 
     def __len__(self) -> int:
@@ -54,6 +52,31 @@ class Word:
     def text_with_ws(self) -> str:
         """Text with the blank behind it."""
         return self.text + self.whitespace_
+
+    @property
+    def is_alpha(self) -> bool:
+        """Whether all is letters."""
+        return self.text.isalpha()
+
+    @property
+    def is_digit(self) -> bool:
+        """Whether all is digits."""
+        return self.text.isdigit()
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it is written as a name."""
+        return self.text.istitle()
+
+    @property
+    def is_upper(self) -> bool:
+        """Whether it is in capitals."""
+        return self.text.isupper()
+
+    @property
+    def shape_(self) -> str:
+        """Its form: "Xxxx", "dd:dd"."""
+        return self.doc.parsed[self.i].shape_
 
     def nbor(self, step: int = 1) -> Word:
         """The word `step` words on; no word beyond the text's ends."""
