@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from geo.claims import context_mend
 from geo.claims.context_datelines import datelines
@@ -21,6 +21,7 @@ from geo.model import Place, Report, Toponym
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
+T = TypeVar("T")
 #: Dependencies of a clause below its head (ClearNLP labels, as in spaCy's English models).
 CLAUSE_DEPS = frozenset({"advcl", "relcl", "ccomp", "csubj", "acl", "parataxis", "csubjpass"})
 _ABBREVIATION = re.compile(
@@ -73,6 +74,12 @@ class Context:
         self._sentence_starts = [s.start_char for s in self.sentences]
         self.quotations = tuple(_quotations(self.text))
         self.memo: dict = {}  # what a module computes once per report, keyed by the module's name
+
+    def once(self, key: tuple, make: Callable[[], T]) -> T:
+        """What `make` returns, asked once per report and kept in the memo under `key`."""
+        if key not in self.memo:
+            self.memo[key] = make()
+        return self.memo[key]
 
     # -- sentences and quotes -------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from geo.claims.attribution import verbs
 from geo.claims.events_lexicon import lemma
 from geo.claims.events_named import by_name
 from geo.claims.events_parties import suffers
+from geo.claims.feature_rows import matrix
 from geo.claims.forces_parties import issuer, named_in, titled
 from geo.claims.party_mentions import HOWS, IDLE, Reference, references, state_then, within
 from geo.model import Actor
@@ -46,7 +47,6 @@ FEATURES = (
     "attack type", "strategic", "agent elsewhere", "target elsewhere", "agent of last", "target of last", "agent of alike",
     "here elsewhere", "quoted", "dated", "same place before", "explicit place", "bearer of toll", "blamed", "denies",
 )  # fmt: skip
-_COLUMN = {name: n for n, name in enumerate(FEATURES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ def features(report: Report, n: int, found: list[Candidate]) -> np.ndarray:
     for c in found:
         key = c.key
         mine, mine_before = [r for r in here if r.party == key], [r for r in before if r.party == key]
-        row = dict(shared)
+        row: dict[str, float] = {}
         role = roles.get(key)
         row["ruled"] = float(role is not None)
         if role is not None:
@@ -191,12 +191,8 @@ def features(report: Report, n: int, found: list[Candidate]) -> np.ndarray:
         row["agent of alike"] = sum(key in report.agents[k] for k in alike) / (len(alike) or 1)
         if n:
             row["agent of last"], row["target of last"] = float(key in report.agents[n - 1]), float(key in report.targets[n - 1])
-        values = np.zeros(len(FEATURES))
-        for name, value in row.items():
-            if name in _COLUMN:  # not every group of event words has one
-                values[_COLUMN[name]] = value
-        rows.append(values)
-    return np.array(rows).reshape(-1, len(FEATURES))
+        rows.append(row)
+    return matrix(FEATURES, shared, rows, float)  # not every group of event words has a column
 
 
 def _placed(ctx: Context, row: dict[str, float], mine: list[Reference], lead: Token, depth: dict[int, int], covered: tuple[set[int], ...]) -> None:
