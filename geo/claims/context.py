@@ -72,6 +72,7 @@ class Context:
         self.read: str = self.doc.text if doc is not None else report.text
         self.sentences: tuple[Span, ...] = tuple(self._sentences()) if doc is not None else ()
         self._sentence_starts = [s.start_char for s in self.sentences]
+        self._sentence_ends = [s.end_char for s in self.sentences]
         self.quotations = tuple(_quotations(self.text))
         self.memo: dict = {}  # what a module computes once per report, keyed by the module's name
 
@@ -86,7 +87,7 @@ class Context:
     def sentence_at(self, offset: int) -> Span | None:
         """Sentence that holds a character offset; ``None`` in furniture and between sentences."""
         i = bisect_right(self._sentence_starts, offset) - 1
-        if i >= 0 and offset < self.sentences[i].end_char:
+        if i >= 0 and offset < self._sentence_ends[i]:
             return self.sentences[i]
         return None
 
@@ -98,7 +99,7 @@ class Context:
         """Position in :attr:`sentences` of the sentence that holds a token or offset."""
         offset = token_or_offset if isinstance(token_or_offset, int) else token_or_offset.idx
         i = bisect_right(self._sentence_starts, offset) - 1
-        return i if i >= 0 and offset < self.sentences[i].end_char else None
+        return i if i >= 0 and offset < self._sentence_ends[i] else None
 
     def paragraph(self, offset: int) -> tuple[int, int]:
         """Character span of the paragraph (between blank lines) around an offset."""

@@ -161,7 +161,10 @@ class Stretch:
     __slots__ = ("doc", "end", "label_", "start")
 
     def __init__(self, doc: Tree, start: int, end: int, label: str = "") -> None:
-        self.doc, self.start, self.end, self.label_ = doc, start, end, label
+        self.doc = doc
+        self.start = start
+        self.end = end
+        self.label_ = label
 
     def __iter__(self) -> Iterator[Word]:
         return iter(self.doc.tokens[self.start:self.end])
@@ -199,9 +202,7 @@ class Stretch:
     @property
     def end_char(self) -> int:
         """Offset behind the last character."""
-        if self.end <= self.start:
-            return self.start_char
-        return self.doc.starts[self.end - 1] + len(self.doc.tokens[self.end - 1].text)
+        return self.doc.ends[self.end - 1] if self.end > self.start else self.start_char
 
     @property
     def text(self) -> str:
@@ -250,8 +251,8 @@ class Tree:
     Attributes
     ----------
     tokens : list of Word
-    starts : list of int
-        Offset of each word.
+    starts, ends : list of int
+        Offsets of each word.
     sents : list of Stretch
         The parser's sentences.
     ents : list of Stretch
@@ -269,6 +270,7 @@ class Tree:
         # Distances to the head are signed numbers in unsigned columns.
         steps, begins = parsed.to_array(["HEAD", "SENT_START"]).view("int64").T.tolist()
         self.starts: list[int] = columns[len(_STRINGS)]
+        self.ends = [start + len(text) for start, text in zip(self.starts, columns[0], strict=True)]
         self.tokens = [Word(self, i, *row) for i, row in enumerate(zip(*columns, strict=True))]
         for word, step in zip(self.tokens, steps, strict=True):
             word.head = self.tokens[word.i + step]
@@ -307,13 +309,13 @@ class Tree:
         first, last = self._covering(start), self._covering(end - 1)
         if first is None or last is None:
             return None
-        begins, ends = self.starts[first], self.starts[last] + len(self.tokens[last].text)
+        begins, ends = self.starts[first], self.ends[last]
         if alignment_mode == "strict" and (start != begins or end != ends):
             return None
         if alignment_mode == "contract":
             first, last = first + (begins < start), last - (end < ends)
             return Stretch(self, first, last + 1) if first <= last else None
-        if alignment_mode == "expand" and start == begins + len(self.tokens[first].text):
+        if alignment_mode == "expand" and start == self.ends[first]:
             first += 1  # the blank behind a word is none of its
         return Stretch(self, first, last + 1)
 
@@ -322,5 +324,4 @@ class Tree:
         i = bisect_right(self.starts, offset) - 1
         if i < 0:
             return None
-        word = self.tokens[i]
-        return i if offset < word.idx + len(word.text) + len(word.whitespace_) else None
+        return i if offset < self.ends[i] + len(self.tokens[i].whitespace_) else None
