@@ -128,9 +128,12 @@ def words_of(ctx: Context) -> list[tuple[str, str, str, frozenset[str]]]:
     """Part of speech, lemma, lower case and categories of each word of a report, read once."""
     if "events.words" not in ctx.memo:
         table, none = _categories(), frozenset()
-        ctx.memo["events.words"] = [
-            (t.pos_, word := lemma(t), low := t.lower_, table.get(word, none) | table.get(low, none)) for t in ctx.doc
-        ]
+        found = []
+        for t in ctx.tokens:
+            word, low = lemma(t), t.lower_
+            categories = table.get(word, none)
+            found.append((t.pos_, word, low, categories if word == low else categories | table.get(low, none)))
+        ctx.memo["events.words"] = found
     return ctx.memo["events.words"]
 
 

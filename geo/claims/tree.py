@@ -10,8 +10,8 @@ rules stay typed with spaCy's classes, and can be called on either.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, overload
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ class Word:
     are the same, and what is asked of a word once is kept.
     """
 
+    # Slots, as the rules read little else: a class with a dictionary is slower once anything is kept in it.
+    __slots__ = ("_ancestors", "_lefts", "_subtree", "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "is_punct", "is_space",
+                 "lemma_", "like_num", "lower_", "pos_", "tag_", "text", "whitespace_")
     head: Word
 
     def __init__(
@@ -38,7 +41,10 @@ class Word:
         self.pos_, self.tag_, self.dep_, self.ent_type_ = pos, tag, dep, ent_type
         self.whitespace_ = " " if spacy else ""
         self.is_space, self.is_punct, self.like_num = is_space == 1, is_punct == 1, like_num == 1
-        self.children: list[Word] = []
+        self.children: Sequence[Word] = ()
+        self._lefts: list[Word] | None = None
+        self._ancestors: list[Word] | None = None
+        self._subtree: list[Word] | None = None
 
     def __len__(self) -> int:
         return len(self.text)
@@ -85,42 +91,37 @@ class Word:
             raise IndexError(f"no word {step} from word {self.i}")
         return self.doc.tokens[at]
 
-    @cached_property
+    @property
     def lefts(self) -> list[Word]:
         """Children before the word."""
-        return [c for c in self.children if c.i < self.i]
+        if self._lefts is None:
+            self._lefts = [c for c in self.children if c.i < self.i]
+        return self._lefts
 
-    @cached_property
+    @property
     def ancestors(self) -> list[Word]:
         """Words above, nearest first."""
-        found, word = [], self
-        while word.head is not word and len(found) < len(self.doc.tokens):
-            word = word.head
-            found.append(word)
-        return found
+        if self._ancestors is None:
+            found, word = [], self
+            while word.head is not word and len(found) < len(self.doc.tokens):
+                word = word.head
+                found.append(word)
+            self._ancestors = found
+        return self._ancestors
 
-    @cached_property
+    @property
     def subtree(self) -> list[Word]:
         """The word and all below it, each between what is left and what is right of it."""
-        found: list[Word] = []
-        stack = [(self, False)]
-        while stack:
-            word, opened = stack.pop()
-            if opened or not word.children:
-                found.append(word)
-                continue
-            n = len(word.lefts)
-            stack += [(c, False) for c in reversed(word.children[n:])]
-            stack.append((word, True))
-            stack += [(c, False) for c in reversed(word.lefts)]
-        return found
+        if self._subtree is None:
+            self._subtree = _below(self) if self.children else [self]
+        return self._subtree
 
-    @cached_property
+    @property
     def left_edge(self) -> Word:
         """First word of the subtree."""
         return min(self.subtree, key=_position)
 
-    @cached_property
+    @property
     def right_edge(self) -> Word:
         """Last word of the subtree."""
         return max(self.subtree, key=_position)
@@ -142,8 +143,22 @@ class Word:
         return self.doc.sents[bisect_right(self.doc.sentence_starts, self.i) - 1]
 
 
-def _position(word: Word) -> int:
-    return word.i
+_position = attrgetter("i")
+
+
+def _below(top: Word) -> list[Word]:
+    found: list[Word] = []
+    stack = [(top, False)]
+    while stack:
+        word, opened = stack.pop()
+        if opened or not word.children:
+            found.append(word)
+            continue
+        n = len(word.lefts)
+        stack += [(c, False) for c in reversed(word.children[n:])]
+        stack.append((word, True))
+        stack += [(c, False) for c in reversed(word.lefts)]
+    return found
 
 
 class Stretch:
@@ -272,10 +287,13 @@ class Tree:
         self.starts: list[int] = columns[len(_STRINGS)]
         self.ends = [start + len(text) for start, text in zip(self.starts, columns[0], strict=True)]
         self.tokens = [Word(self, i, *row) for i, row in enumerate(zip(*columns, strict=True))]
+        below: dict[int, list[Word]] = {}
         for word, step in zip(self.tokens, steps, strict=True):
             word.head = self.tokens[word.i + step]
             if step:
-                word.head.children.append(word)
+                below.setdefault(word.head.i, []).append(word)
+        for i, children in below.items():
+            self.tokens[i].children = children
         self.sentence_starts = [i for i, begin in enumerate(begins) if begin == 1 or i == 0]
         ends = [*self.sentence_starts[1:], len(self.tokens)]
         self.sents = [Stretch(self, a, b) for a, b in zip(self.sentence_starts, ends, strict=False)]
