@@ -100,7 +100,8 @@ class Report:
         self.tally = Counter(r.party for r in found if r.how not in IDLE)
         self.ranked = sorted(self.tally.values(), reverse=True)
         self.home, self.issuer, self.title = state_then(ctx, coreference.home(ctx)), issuer(ctx), titled(ctx)
-        self.lead_end = ctx.sentences[min(1, len(ctx.sentences) - 1)].end if ctx.sentences else 0
+        lead_end = ctx.sentences[min(1, len(ctx.sentences) - 1)].end if ctx.sentences else 0
+        self.in_lead = {r.party for r in within(ctx, 0, lead_end)}
         self.agents = [{a.id for a in d.actors if a.id and a.role != "target"} for d in drafts]
         self.targets = [{a.id for a in d.actors if a.id and a.role != "agent"} for d in drafts]
 
@@ -181,7 +182,7 @@ def features(report: Report, n: int, found: list[Candidate]) -> np.ndarray:
         row["rank"] = float(report.ranked.index(report.tally[key])) if report.tally[key] else 9.0
         row["kind share"], row["sole of kind"] = report.tally[key] / (kind_total[c.kind] or 1), float(by_kind[c.kind] == 1)
         row["in title"], row["first in title"] = float(key in report.title), float(report.title[:1] == (key,))
-        row["in lead"] = float(any(r.party == key for r in within(ctx, 0, report.lead_end)))
+        row["in lead"] = float(key in report.in_lead)
         row["issuer"], row["home"] = float(key == report.issuer), float(key == report.home)
         row["at place"] = float(c.kind == "state" and key in states)
         row["of place"] = float(c.kind != "state" and bool(c.country) and c.country in states)
