@@ -124,18 +124,15 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
     first = next((t.place.id for t in ctx.toponyms if t.place is not None and t.role == "location" and not coreference.in_dateline(ctx, t)), None)
     rows, far = [], []
     for c in found:
-        row: dict[str, float] = {}
-        place = c.places[0]
+        place, ids = c.places[0], {p.id for p in c.places}
+        named = [t for i in ids for t in by_place.get(i, ())]
+        row = dict(ctx.once(("forces_choose.place", c.places), lambda place=place, named=named: _standing(ctx, place, named)))
+        row["several"] = float(len(c.places) > 1)
         row["ruled"] = float(_key(c.places) == ruled)
         row["rule_strength"] = row["ruled"] * draft.sure_place
         if how:
             row[f"how_{how}"] = row["ruled"]
         country = coreference.is_country(place)
-        row["country"] = float(country)
-        row["settlement"], row["division"] = float(place.feature_class == "P"), float(place.feature_class == "A" and not country)
-        row["site"] = float(place.feature_class in ("S", "T", "H", "L"))
-        row["resolved"], row["several"] = float(place.lat is not None), float(len(c.places) > 1)
-        ids = {p.id for p in c.places}
         own = actor is not None and bool(actor.country) and place.country == actor.country
         party = [x for x in c.located if _is_party(ctx, x)]
         row["party_only"] = float(bool(party) and len(party) == len(c.located))
@@ -159,13 +156,8 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
         row["contains_ruled"] = float(country and draft.ruled_places[0].country == place.country and draft.ruled_places[0].id != place.id)
         row["inside_ruled"] = float(not country and coreference.is_country(draft.ruled_places[0]) and draft.ruled_places[0].country == place.country)
         row["within_country"] = float(within[place.country])
-        named = [t for i in ids for t in by_place.get(i, ())]
         row["mentions"], row["share"] = float(tally[id(c)]), tally[id(c)] / total
         row["recent"] = float(sum(1 for t in named if 0 < m.quantity.start - t.start < 500))
-        row["title"] = float(bool(ctx.report.title) and any(t.text in (ctx.report.title or "") for t in named))
-        row["dateline"] = float(any(coreference.in_dateline(ctx, t) for t in named))
-        row["first_sentence"] = float(bool(ctx.sentences) and any(t.start < ctx.sentences[0].end_char for t in named))
-        row["home"], row["in_home"] = float(country and place.country == home), float(bool(home) and place.country == home)
         row["of_actor"] = float(country and actor is not None and bool(actor.country) and place.country == actor.country)
         row["in_actor"] = float(actor is not None and bool(actor.country) and place.country == actor.country)
         row["finer_there"] = float(country) * finer[place.country]
@@ -217,6 +209,19 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
         row["nearest"] = float(far[k] == min(far))
         row["nearest_before"] = float(bool(row.get("before")) and far[k] == min((f for f, r in zip(far, rows, strict=True) if r.get("before")), default=-1))
     return matrix(NAMES, shared, rows)
+
+
+def _standing(ctx: Context, place: Place, named: list[Toponym]) -> dict[str, float]:
+    """What a place is to the report, whatever is counted."""
+    country, home, title = coreference.is_country(place), coreference.home(ctx), ctx.report.title or ""
+    return {
+        "country": float(country), "settlement": float(place.feature_class == "P"), "division": float(place.feature_class == "A" and not country),
+        "site": float(place.feature_class in ("S", "T", "H", "L")), "resolved": float(place.lat is not None),
+        "title": float(bool(title) and any(t.text in title for t in named)),
+        "dateline": float(any(coreference.in_dateline(ctx, t) for t in named)),
+        "first_sentence": float(bool(ctx.sentences) and any(t.start < ctx.sentences[0].end_char for t in named)),
+        "home": float(country and place.country == home), "in_home": float(bool(home) and place.country == home),
+    }  # fmt: skip
 
 
 def _by_place(ctx: Context) -> dict[str, list[Toponym]]:

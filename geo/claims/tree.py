@@ -102,8 +102,8 @@ class Word:
     def ancestors(self) -> list[Word]:
         """Words above, nearest first."""
         if self._ancestors is None:
-            found, word = [], self
-            while word.head is not word and len(found) < len(self.doc.tokens):
+            found, word, most = [], self, len(self.doc.tokens)
+            while word.head is not word and len(found) < most:
                 word = word.head
                 found.append(word)
             self._ancestors = found
