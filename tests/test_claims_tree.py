@@ -11,7 +11,8 @@ from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
 from geo.claims.context import Context
-from geo.claims.tree import Stretch, Tree
+from geo.claims.tree import Tree
+from geo.claims.tree_words import Stretch
 from geo.model import Report
 from tests.claims_fixture import pipeline
 
