@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -262,7 +262,9 @@ _first = attrgetter("first")
 
 def at(ctx: Context, i: int) -> ActorMention | None:
     """The party whose name covers token `i`."""
-    return next((m for m in mentions(ctx) if m.first <= i < m.last), None)
+    found = mentions(ctx)
+    n = bisect_right(found, i, key=_first) - 1
+    return found[n] if n >= 0 and i < found[n].last else None
 
 
 def named(ctx: Context, name: str, role: str = "party") -> Actor:
