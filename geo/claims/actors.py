@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -179,24 +179,24 @@ def countries(ctx: Context) -> Counter[str]:
 
 def _scan(ctx: Context) -> Iterable[ActorMention]:
     names, prefixes = _index()
-    doc = ctx.doc
-    keys = [fold(t.text) for t in doc]
+    tokens, n = ctx.tokens, len(ctx.tokens)
+    keys = [fold(t.text) for t in tokens]
     year = ctx.report.date.year if ctx.report.date else None
     i = 0
-    while i < len(doc):
+    while i < n:
         if not keys[i]:
             i += 1
             continue
         best: tuple[int, str, Row] | None = None
         key = ""
-        for j in range(i, min(i + _LONGEST, len(doc))):
-            if doc[j].is_space and "\n\n" in doc[j].text:
+        for j in range(i, min(i + _LONGEST, n)):
+            if tokens[j].is_space and "\n\n" in tokens[j].text:
                 break
             key += keys[j]
             if key not in prefixes:
                 break
             if key in names and keys[j]:
-                surface = _surface(ctx, doc[i].idx, doc[j].idx + len(doc[j]))
+                surface = _surface(ctx, tokens[i].idx, tokens[j].idx + len(tokens[j]))
                 fitting = [
                     (a, r)
                     for a, r in names[key]
@@ -262,7 +262,9 @@ _first = attrgetter("first")
 
 def at(ctx: Context, i: int) -> ActorMention | None:
     """The party whose name covers token `i`."""
-    return next((m for m in mentions(ctx) if m.first <= i < m.last), None)
+    found = mentions(ctx)
+    n = bisect_right(found, i, key=_first) - 1
+    return found[n] if n >= 0 and i < found[n].last else None
 
 
 def named(ctx: Context, name: str, role: str = "party") -> Actor:

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from geo.claims import context_mend
 from geo.claims.context_datelines import datelines
 from geo.claims.outline_lines import breaks
+from geo.claims.tree import Tree
 from geo.model import Place, Report, Toponym
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
+T = TypeVar("T")
 #: Dependencies of a clause below its head (ClearNLP labels, as in spaCy's English models).
 CLAUSE_DEPS = frozenset({"advcl", "relcl", "ccomp", "csubj", "acl", "parataxis", "csubjpass"})
 _ABBREVIATION = re.compile(
@@ -56,29 +58,36 @@ class Context:
 
     def __init__(self, report: Report, doc: Doc | None, toponyms: Iterable[Toponym]) -> None:
         self.report = report
-        # Typed as always there: rules run over sentences, and without a parse there are none.
-        self.doc: Doc = doc  # type: ignore[assignment]
         self.text = report.text
-        #: ``list(doc)``: rules walk over the same tokens again and again, and spaCy makes each anew.
-        self.tokens: list[Token] = list(doc) if doc is not None else []
-        self.read: str = doc.text if doc is not None else report.text  # joined by spaCy anew at every call
         self.toponyms = tuple(sorted(toponyms, key=lambda t: (t.start, t.end)))
         self._starts = [t.start for t in self.toponyms]
+        self._spans: dict[tuple[int, int], Span | None] = {}
         self.datelines = datelines(self.text)
         if doc is not None:
             _detach(doc, self.datelines)
             context_mend.mend(doc)
+        # Typed as always there: rules run over sentences, and without a parse there are none.
+        self.doc: Doc = Tree(doc) if doc is not None else None  # type: ignore[assignment]
+        self.tokens: list[Token] = self.doc.tokens if doc is not None else []  # type: ignore[attr-defined]
+        self.read: str = self.doc.text if doc is not None else report.text
         self.sentences: tuple[Span, ...] = tuple(self._sentences()) if doc is not None else ()
         self._sentence_starts = [s.start_char for s in self.sentences]
+        self._sentence_ends = [s.end_char for s in self.sentences]
         self.quotations = tuple(_quotations(self.text))
         self.memo: dict = {}  # what a module computes once per report, keyed by the module's name
+
+    def once(self, key: tuple, make: Callable[[], T]) -> T:
+        """What `make` returns, asked once per report and kept in the memo under `key`."""
+        if key not in self.memo:
+            self.memo[key] = make()
+        return self.memo[key]
 
     # -- sentences and quotes -------------------------------------------------------------------
 
     def sentence_at(self, offset: int) -> Span | None:
         """Sentence that holds a character offset; ``None`` in furniture and between sentences."""
         i = bisect_right(self._sentence_starts, offset) - 1
-        if i >= 0 and offset < self.sentences[i].end_char:
+        if i >= 0 and offset < self._sentence_ends[i]:
             return self.sentences[i]
         return None
 
@@ -90,7 +99,7 @@ class Context:
         """Position in :attr:`sentences` of the sentence that holds a token or offset."""
         offset = token_or_offset if isinstance(token_or_offset, int) else token_or_offset.idx
         i = bisect_right(self._sentence_starts, offset) - 1
-        return i if i >= 0 and offset < self.sentences[i].end_char else None
+        return i if i >= 0 and offset < self._sentence_ends[i] else None
 
     def paragraph(self, offset: int) -> tuple[int, int]:
         """Character span of the paragraph (between blank lines) around an offset."""
@@ -213,7 +222,10 @@ class Context:
         """Tokens of a toponym."""
         if self.doc is None:
             return None
-        return self.doc.char_span(toponym.start, toponym.end, alignment_mode="expand")
+        key = (toponym.start, toponym.end)
+        if key not in self._spans:
+            self._spans[key] = self.doc.char_span(*key, alignment_mode="expand")
+        return self._spans[key]
 
     @staticmethod
     def with_excluding(place: Place, region_ids: Iterable[str]) -> Place:

@@ -24,16 +24,17 @@ def mend(doc: Doc) -> None:
     for token in doc:
         if token.lower_ in PAST_FORMS and token.pos_ == "NOUN" and any(c.dep_ in _SUBJECTS for c in token.children):
             token.pos_, token.tag_ = "VERB", "VBD"  # type: ignore[assignment]  # "the army on Sunday retook the airport"
-        if token.dep_ == "prep":
+        dep = token.dep_
+        if dep == "prep":
             _bound(token)
-        elif token.dep_ == "nsubj":
+        elif dep == "nsubj":
             _second_subject(token)
-        elif token.dep_ == "conj" and token.pos_ == "VERB":
+        elif dep == "conj" and token.pos_ == "VERB":
             _own_subject(token)
-        elif token.dep_ == "pobj":
+        elif dep == "pobj":
             _dated_subject(token)
             _second_object(token)
-        elif token.dep_ == "amod" and token.pos_ == "VERB":
+        elif dep == "amod" and token.pos_ == "VERB":
             _verb_before_name(token)
 
 

@@ -197,8 +197,8 @@ def in_dateline(ctx: Context, toponym: Toponym) -> bool:
         dated = bool(re.search(r"\d|--|\(\w+\)", head)) or (
             head.strip().endswith(("-", "–", "—")) and head.split(",")[0].isupper()
         )
-        ctx.memo["dateline"] = (start, match.end()) if match and dated else (0, 0)
-    return any(start <= toponym.start and toponym.end <= end for start, end in (ctx.memo["dateline"], *ctx.datelines))
+        ctx.memo["dateline"] = [*([(start, match.end())] if match and dated else []), *ctx.datelines]
+    return bool(ctx.memo["dateline"]) and any(start <= toponym.start and toponym.end <= end for start, end in ctx.memo["dateline"])
 
 
 def _acts(ctx: Context, toponym: Toponym) -> bool:

@@ -12,6 +12,7 @@ import csv
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 
 from geo import bundle
 
@@ -175,24 +176,38 @@ _HINT = re.compile(
     r"\d|[JFMASOND][a-z]|[A-Z]{3}|day|night|week|month|year|morning|ago|later|earlier|tomorrow|recent|summer|winter|spring|autumn",
     re.ASCII,
 )
-#: What a text must contain for a pattern to be worth its time.
-_CUES = {
-    "dotted": (".",),
-    "slashed": ("/",),
-    "season": ("spring", "summer", "autumn", "fall", "winter"),
-    "decade": ("0s",),
-    "before_yesterday": ("before yesterday", "before last"),
-    "weekend": ("weekend",),
-    "nth": ("the ",),
-    "recent": ("recent", "coming", "past", "last"),
-    "holiday": ("day", "eve"),
-    "word": ("today", "tonight", "yesterday", "tomorrow", "overnight"),
-    "ago": ("ago", "earlier", "before", "previously", "later", "after", "since", "prior"),
-    "moments": ("later", "earlier", "after"),
-    "window": ("last", "past", "preceding", "previous", "coming", "next", "following", "within", "under", "less"),
-    "daypart": ("morning", "afternoon", "evening", "night", "noon", "midday", "dawn"),
-    "iso": ("-0", "-1", "-2", "-3"),
-}
+@cache
+def _cues() -> dict[str, re.Pattern[str]]:
+    """What every expression of a kind has in it, in lower case: only around these are its patterns tried."""
+    month, day, year = _any("month"), _any("weekday"), r"1[89]\d\d|20\d\d"
+    table = {
+        "iso": r"-[0-3]", "dotted": r"\d\.\d", "slashed": r"\d/\d", "dm_dm": month, "dd_m": month, "dmy": month, "month_range": month,
+        "month": month, "season": _any("season"), "decade": r"\d0s", "years": year, "year": year, "weekday": day, "weekdays": day,
+        "nth": rf"the\s+(?:\d|{_any('ordinal_day')})", "before_yesterday": "yesterday|before last", "holiday": _any("holiday"),
+        "ago": "ago|earlier|before|previously|later|after|since|prior", "moments": "later|earlier|after",
+        "window": "last|past|preceding|previous|coming|next|following|within|under|less",
+        "daypart": "morning|afternoon|evening|night|noon|dawn|midday", "calendar": "day|week|month|year|night|evening|morning",
+        "word": "today|tonight|yesterday|tomorrow|overnight", "weekend": "weekend", "recent": "recent|coming|past|last",
+    }  # fmt: skip
+    compiled = {source: re.compile(source) for source in table.values()}  # one object for what several kinds share
+    return {kind: compiled[source] for kind, source in table.items()}
+
+
+#: More characters than an expression has on either side of its cue.
+_REACH = 64
+
+
+def _windows(cue: re.Pattern[str], low: str) -> list[tuple[int, int]]:
+    """Stretches of a text around a cue, in order, none touching the next."""
+    found: list[tuple[int, int]] = []
+    for m in cue.finditer(low):
+        start, end = max(0, m.start() - _REACH), m.end() + _REACH
+        if found and start <= found[-1][1]:
+            start = found.pop()[0]
+        found.append((start, end))
+    return found
+
+
 _BEFORE_MONTH = re.compile(
     r"(?:\b(?:in|since|during|until|till|by|from|of|before|after|between|and|to|this|last|next|early|late|mid|the|through)[\s-]+)$",
     re.I,
@@ -213,11 +228,11 @@ def scan(text: str) -> list[Expression]:
     upper = text.upper() == text
     found: list[Expression] = []
     taken = bytearray(len(text) + 1)
-    low = text.lower()
+    low, cues = text.lower(), _cues()
+    # A letter whose small form is two would shift what follows.
+    near = {cue: _windows(cue, low) if len(low) == len(text) else [(0, len(text))] for cue in set(cues.values())}
     for kind, pattern in _patterns():
-        if kind in _CUES and not any(cue in low for cue in _CUES[kind]):
-            continue
-        for m in pattern.finditer(text):
+        for m in chain.from_iterable(pattern.finditer(text, start, end) for start, end in near[cues[kind]]):
             if m.end() == m.start() or any(taken[m.start() : m.end()]):
                 continue
             if not _plausible(kind, m, text, upper):

@@ -13,6 +13,7 @@ from geo.claims.attribution import verbs
 from geo.claims.events_lexicon import lemma
 from geo.claims.events_named import by_name
 from geo.claims.events_parties import suffers
+from geo.claims.feature_rows import matrix
 from geo.claims.forces_parties import issuer, named_in, titled
 from geo.claims.party_mentions import HOWS, IDLE, Reference, references, state_then, within
 from geo.model import Actor
@@ -46,7 +47,6 @@ FEATURES = (
     "attack type", "strategic", "agent elsewhere", "target elsewhere", "agent of last", "target of last", "agent of alike",
     "here elsewhere", "quoted", "dated", "same place before", "explicit place", "bearer of toll", "blamed", "denies",
 )  # fmt: skip
-_COLUMN = {name: n for n, name in enumerate(FEATURES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,8 @@ class Report:
         self.tally = Counter(r.party for r in found if r.how not in IDLE)
         self.ranked = sorted(self.tally.values(), reverse=True)
         self.home, self.issuer, self.title = state_then(ctx, coreference.home(ctx)), issuer(ctx), titled(ctx)
-        self.lead_end = ctx.sentences[min(1, len(ctx.sentences) - 1)].end if ctx.sentences else 0
+        lead_end = ctx.sentences[min(1, len(ctx.sentences) - 1)].end if ctx.sentences else 0
+        self.in_lead = {r.party for r in within(ctx, 0, lead_end)}
         self.agents = [{a.id for a in d.actors if a.id and a.role != "target"} for d in drafts]
         self.targets = [{a.id for a in d.actors if a.id and a.role != "agent"} for d in drafts]
 
@@ -153,7 +154,7 @@ def features(report: Report, n: int, found: list[Candidate]) -> np.ndarray:
     for c in found:
         key = c.key
         mine, mine_before = [r for r in here if r.party == key], [r for r in before if r.party == key]
-        row = dict(shared)
+        row: dict[str, float] = {}
         role = roles.get(key)
         row["ruled"] = float(role is not None)
         if role is not None:
@@ -181,7 +182,7 @@ def features(report: Report, n: int, found: list[Candidate]) -> np.ndarray:
         row["rank"] = float(report.ranked.index(report.tally[key])) if report.tally[key] else 9.0
         row["kind share"], row["sole of kind"] = report.tally[key] / (kind_total[c.kind] or 1), float(by_kind[c.kind] == 1)
         row["in title"], row["first in title"] = float(key in report.title), float(report.title[:1] == (key,))
-        row["in lead"] = float(any(r.party == key for r in within(ctx, 0, report.lead_end)))
+        row["in lead"] = float(key in report.in_lead)
         row["issuer"], row["home"] = float(key == report.issuer), float(key == report.home)
         row["at place"] = float(c.kind == "state" and key in states)
         row["of place"] = float(c.kind != "state" and bool(c.country) and c.country in states)
@@ -191,12 +192,8 @@ def features(report: Report, n: int, found: list[Candidate]) -> np.ndarray:
         row["agent of alike"] = sum(key in report.agents[k] for k in alike) / (len(alike) or 1)
         if n:
             row["agent of last"], row["target of last"] = float(key in report.agents[n - 1]), float(key in report.targets[n - 1])
-        values = np.zeros(len(FEATURES))
-        for name, value in row.items():
-            if name in _COLUMN:  # not every group of event words has one
-                values[_COLUMN[name]] = value
-        rows.append(values)
-    return np.array(rows).reshape(-1, len(FEATURES))
+        rows.append(row)
+    return matrix(FEATURES, shared, rows, float)  # not every group of event words has a column
 
 
 def _placed(ctx: Context, row: dict[str, float], mine: list[Reference], lead: Token, depth: dict[int, int], covered: tuple[set[int], ...]) -> None:

@@ -25,7 +25,7 @@ from geo.places.rank_trees import Trees
 if TYPE_CHECKING:
     from geo.claims.context import Context
     from geo.claims.events_group import Incident
-    from geo.model import Place
+    from geo.model import Place, Toponym
 
 MODEL = "event_place_report"
 _RULES = ("previous event", "previous sentence", "pointed", "topic", "dateline", "wide")
@@ -94,7 +94,11 @@ def options(ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot
         places.setdefault(t.place.id, t.place)  # type: ignore[union-attr]
     for p in (*slot.places, *((line.place,) if line is not None and line.place is not None else ())):
         places.setdefault(p.id, p)
-    counts = {k: sum(t.place.id == k and not datelined(ctx, t) for t in named) for k in places}  # type: ignore[union-attr]
+    by_place: dict[str, list[Toponym]] = {k: [] for k in places}
+    for t in named:
+        by_place[t.place.id].append(t)  # type: ignore[union-attr]
+    at_head = {t.start for t in named if datelined(ctx, t)}
+    counts = {k: sum(t.start not in at_head for t in mine) for k, mine in by_place.items()}
     most = max(counts.values(), default=0)
     told = [s for _, s in earlier if s.how == "named"]
     before = [t for t in named if index and _index(ctx, t.start) == index - 1]
@@ -108,10 +112,10 @@ def options(ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot
     kept = {p.id for p in slot.places} | {p.id for s in told for p in s.places}
     kept |= {line.place.id} if line is not None and line.place is not None else set()
     for key, place in places.items():
-        if key not in kept and _remote(ctx, place, [t for t in named if t.place.id == key], code_of):  # type: ignore[union-attr]
+        mine = by_place[key]
+        if key not in kept and _remote(ctx, place, mine, code_of):
             continue
-        mine = [t for t in named if t.place.id == key]  # type: ignore[union-attr]
-        earlier_mine = [t for t in mine if t.start < sentence.start_char and not datelined(ctx, t)]
+        earlier_mine = [t for t in mine if t.start < sentence.start_char and t.start not in at_head]
         back = index - _index(ctx, earlier_mine[-1].start) if earlier_mine else 9
         code = place.feature_code or ""
         settlement = place.feature_class == "P"
@@ -128,7 +132,7 @@ def options(ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot
             "mentions": math.log1p(counts[key]),
             "most named": float(counts[key] == most and most > 1),
             "in title": float(any(t.text.lower() in title for t in mine) or place.name.lower() in title),
-            "in lead": float(any(t.start < lead and not datelined(ctx, t) for t in mine)),
+            "in lead": float(any(t.start < lead and t.start not in at_head for t in mine)),
             "dateline": float(line is not None and line.place is not None and line.place.id == key),
             "capital": float(code == "PPLC"),
             "settlement": float(settlement),

@@ -46,7 +46,7 @@ def frames(ctx: Context, sentence: Span) -> list[Frame]:
     if told and sports(sentence):
         return []
     found = []
-    accident = bool(told) and any(is_a(t, "accident") for t in sentence)
+    accident = any(is_a(t, "accident") for t in sentence)
     for frame in told:
         token = frame.token
         if (
@@ -66,7 +66,7 @@ def frames(ctx: Context, sentence: Span) -> list[Frame]:
             frame.polarity, frame.modality = "hypothetical", "generic"
         found.append(frame)
     # "An earthquake left 180 people dead" has no word of violence for the dead to belong to.
-    if found or not any(is_a(t, "accident") for t in sentence) or _violent(ctx, sentence):
+    if found or not accident or _violent(ctx, sentence):
         found += _stated(ctx, sentence, found)
     return sorted(found, key=lambda f: f.token.i)
 

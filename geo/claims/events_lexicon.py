@@ -128,9 +128,12 @@ def words_of(ctx: Context) -> list[tuple[str, str, str, frozenset[str]]]:
     """Part of speech, lemma, lower case and categories of each word of a report, read once."""
     if "events.words" not in ctx.memo:
         table, none = _categories(), frozenset()
-        ctx.memo["events.words"] = [
-            (t.pos_, word := lemma(t), low := t.lower_, table.get(word, none) | table.get(low, none)) for t in ctx.doc
-        ]
+        found = []
+        for t in ctx.tokens:
+            word, low = lemma(t), t.lower_
+            categories = table.get(word, none)
+            found.append((t.pos_, word, low, categories if word == low else categories | table.get(low, none)))
+        ctx.memo["events.words"] = found
     return ctx.memo["events.words"]
 
 
@@ -212,37 +215,32 @@ def _stems(word: str) -> tuple[str, ...]:
 
 def verb_entries(token: Token) -> list[Entry]:
     """Verb entries that a token and the words below it match, longest first."""
-    found = []
     table = _entries()[0]
     # The small model's lemmatizer errs on some verbs ("raped" -> "rap", "retook" -> "retook").
     key = next((k for k in (lemma(token), *_stems(token.lower_)) if k in table), "")
-    for entry in table.get(key, ()):
-        rest = entry.parts[1:]
-        if not rest:
-            found.append(entry)
-            continue
-        kids = [
-            c
-            for c in token.children
-            if not (
-                c.lower_ in ("at", "up", "more", "down")
-                and c.i + 1 < len(token.doc)
-                and c.nbor(1).lower_ in ("least", "most", "to", "than")
-            )
-            and not (c.dep_ == "prep" and c.i + 1 < len(token.doc) and c.nbor(1).ent_type_ in ("DATE", "TIME"))  # "closed on Monday"
-        ]
-        below = {lemma(c) for c in kids} | {c.lower_ for c in kids}
-        for c in token.children:
-            if c.dep_ in ("dobj", "prep", "prt", "pobj", "advmod", "attr", "oprd", "acomp"):
-                below.update(lemma(g) for g in c.children)
-                below.update(g.lower_ for g in c.children)
-        if token.dep_ == "relcl":
-            below.add(lemma(token.head))  # "a truce that Baku had declared"
-        if token.i + 2 < len(token.doc) and token.nbor(2).lower_ not in ("least", "most", "than"):
-            below.add(token.nbor(1).lower_)
-        if all(part in below for part in rest):
-            found.append(entry)
-    return found
+    entries = table.get(key, ())
+    if all(len(entry.parts) == 1 for entry in entries):
+        return list(entries)
+    kids = [
+        c
+        for c in token.children
+        if not (
+            c.lower_ in ("at", "up", "more", "down")
+            and c.i + 1 < len(token.doc)
+            and c.nbor(1).lower_ in ("least", "most", "to", "than")
+        )
+        and not (c.dep_ == "prep" and c.i + 1 < len(token.doc) and c.nbor(1).ent_type_ in ("DATE", "TIME"))  # "closed on Monday"
+    ]
+    below = {lemma(c) for c in kids} | {c.lower_ for c in kids}
+    for c in token.children:
+        if c.dep_ in ("dobj", "prep", "prt", "pobj", "advmod", "attr", "oprd", "acomp"):
+            below.update(lemma(g) for g in c.children)
+            below.update(g.lower_ for g in c.children)
+    if token.dep_ == "relcl":
+        below.add(lemma(token.head))  # "a truce that Baku had declared"
+    if token.i + 2 < len(token.doc) and token.nbor(2).lower_ not in ("least", "most", "than"):
+        below.add(token.nbor(1).lower_)
+    return [entry for entry in entries if below.issuperset(entry.parts[1:])]
 
 
 def _for_a_time(doc: Doc, low: int, high: int) -> bool:
@@ -254,22 +252,24 @@ _SCORE = re.compile(r"\b(?:lost|won|beat|drew|defeated|shot down|thrashed)\b[^.]
 
 
 @cache
-def _figurative() -> frozenset[str]:
-    return frozenset(_arguments()["figurative"])
+def _figurative(word: str) -> tuple[str, ...]:
+    """Set phrases that a word may be part of."""
+    return tuple(phrase for phrase in _arguments()["figurative"] if word in phrase)
 
 
 def figurative(doc: Doc, token: Token) -> bool:
     """Whether a token is part of a set phrase that is no event ("war of words"), or the foe is no one ("a battle with cancer")."""
     if any(is_a(o, "accident") for c in token.children if c.lower_ in ("with", "against", "on") for o in c.children if o.dep_ == "pobj"):
         return True
+    phrases = {*_figurative(token.lower_), *_figurative(lemma(token))}
+    if not phrases:
+        return False
     low, high = max(0, token.i - 3), min(len(doc), token.i + 5)
-    window = " " + " ".join(t.lower_ for t in doc[low:high]) + " "
-    lemmas = " " + " ".join(lemma(t) for t in doc[low:high]) + " "
-    word, base = token.lower_, lemma(token)
+    near = list(doc[low:high])
+    window, lemmas = f" {' '.join(t.lower_ for t in near)} ", f" {' '.join(lemma(t) for t in near)} "
     return any(
-        (word in phrase or base in phrase) and (f" {phrase} " in window or f" {phrase} " in lemmas)
-        and not (phrase.endswith("for") and _for_a_time(doc, low, high))
-        for phrase in _figurative()
+        (f" {phrase} " in window or f" {phrase} " in lemmas) and not (phrase.endswith("for") and _for_a_time(doc, low, high))
+        for phrase in phrases
     )
 
 

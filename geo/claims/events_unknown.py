@@ -81,16 +81,16 @@ def unknown(ctx: Context) -> list[Toponym]:
 
 def _runs(ctx: Context) -> Iterator[tuple[str, Token, int, tuple[int, int]]]:
     """Capitalized names that are no known place and no party: their text in lower case, head, first word and span."""
-    doc, i = ctx.doc, 0
-    while i < len(doc):
-        if not _name(doc[i]):
+    doc, tokens, i, n = ctx.doc, ctx.tokens, 0, len(ctx.tokens)
+    while i < n:
+        if not _name(tokens[i]):
             i += 1
             continue
         first = i
         i += 1
-        while i < len(doc) and (
-            _name(doc[i])
-            or (doc[i].lower_ in _JOINING and i + 1 < len(doc) and _name(doc[i + 1]) and not _apart(doc, i))
+        while i < n and (
+            _name(tokens[i])
+            or (tokens[i].lower_ in _JOINING and i + 1 < n and _name(tokens[i + 1]) and not _apart(doc, i))
         ):
             i += 1
         span = doc[first:i]

@@ -33,6 +33,8 @@ def denials(frames: list[Frame]) -> list[Frame]:
 
 def plans(frames: list[Frame]) -> list[Frame]:
     """Words of a sentence for what is threatened, feared or planned, unless a promise of it is the news."""
+    if all(f.polarity != "hypothetical" for f in frames):
+        return []
     if any(f.group in _PROMISES and f.polarity == "asserted" for f in frames):
         return []
     done = {f.token.i for f in frames if f.polarity == "asserted" and f.group in _AHEAD - {"withdraw", "transfer"}}

@@ -18,6 +18,7 @@ import numpy as np
 from geo.claims import actors, coreference, outline, persons
 from geo.claims import forces_units as units
 from geo.claims.attribution import verbs
+from geo.claims.feature_rows import matrix
 from geo.claims.forces_parties import issuer, led, of_the_day, spoken_for, titled
 from geo.model import Actor
 
@@ -115,7 +116,7 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
     inside = [a for c in found for a in c.mentions if m.first - 3 <= a.first and a.last <= m.last]
     possessive = any(t.lower_ in ("its", "their", "his", "our", "her") for t in ctx.tokens[max(0, m.first - 2):m.last])
     subject = _last_subject(ctx, sentence)
-    acting = {a.first for c in found for a in c.mentions if _acting(ctx, a)}
+    acting = {a.first for c in found for a in c.mentions if ctx.once(("forces_choose.acting", a.first, a.row.id), lambda a=a: _acting(ctx, a))}
     latest = max((a.first for c in found for a in c.mentions if a.first in acting and a.last <= m.first), default=-1)
     we = bool({t.lower_ for t in ctx.sentences[sentence]} & {"we", "our", "us", "ours"}) if ctx.sentences else False
     dateline = next((t.place.country for t in ctx.toponyms if t.place is not None and coreference.in_dateline(ctx, t)), None)
@@ -141,7 +142,7 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
     nearest: list[float] = []
     for c in found:
         near = min(c.mentions, key=lambda a: _far(a, m), default=None)
-        row = dict(shared)
+        row: dict[str, float] = {}
         row["ruled"] = float(c.actor.id == draft.ruled_actor.id and c.actor.name == draft.ruled_actor.name)
         row["rule_strength"] = row["ruled"] * draft.sure_actor
         if c.kind in KINDS:
@@ -230,7 +231,7 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
     for k, row in enumerate(rows):
         row["nearest"] = float(nearest[k] == min(nearest))
         row["nearest_of_kind"] = float(nearest[k] == min(n for n, c in zip(nearest, found, strict=True) if c.kind == found[k].kind))
-    return np.array([[row.get(name, 0.0) for name in NAMES] for row in rows], dtype=np.float32)
+    return matrix(NAMES, shared, rows)
 
 
 def clues_of(ctx: Context, draft: Draft) -> set[str]:
@@ -299,7 +300,8 @@ def _acting(ctx: Context, a: actors.ActorMention) -> bool:
 
 
 def _military(ctx: Context, a: actors.ActorMention) -> bool:
-    return any(units.at_end([t.text]) is not None or t.lemma_.lower() in _FORCE_NOUNS for t in ctx.tokens[a.last:a.last + 2])
+    return ctx.once(("forces_choose.military", a.last), lambda: any(
+        units.at_end([t.text]) is not None or t.lemma_.lower() in _FORCE_NOUNS for t in ctx.tokens[a.last:a.last + 2]))
 
 
 def _speaks(token: Token) -> bool:

@@ -9,6 +9,7 @@ parse, distance, kind of place and how much the report speaks of it.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,10 @@ import numpy as np
 from geo.claims import actors, coreference, outline, where
 from geo.claims import forces_units as units
 from geo.claims.events_lexicon import argument_words
+from geo.claims.feature_rows import matrix
 from geo.claims.forces_place_context import of_speaker
 from geo.claims.where import Located
-from geo.model import Place
+from geo.model import Place, Toponym
 
 if TYPE_CHECKING:
     from geo.claims.context import Context
@@ -97,7 +99,8 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
     governor = draft.governor
     chain = {t.i: n for n, t in enumerate([m.head, *m.head.ancestors])}
     ruled = _key(draft.ruled_places)
-    tally = {id(c): sum(1 for t in ctx.toponyms if t.place is not None and t.place.id in {p.id for p in c.places}) for c in found}
+    by_place = ctx.once(("forces_choose.by_place",), lambda: _by_place(ctx))
+    tally = {id(c): sum(len(by_place.get(i, ())) for i in {p.id for p in c.places}) for c in found}
     total = sum(tally.values()) or 1
     here = sum(any(ctx.sentence_index(x.token) == sentence for x in c.located) for c in found)
     local = any(t.place is not None and t.place.country == (actor.country if actor else None) and t.role == "location"
@@ -119,23 +122,22 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
     ahead = [x for c in found for x in c.located if x.token.i < m.first and x.how == "named"]
     latest = max((x.token.i for x in ahead), default=-1)
     settled = max((x.token.i for x in ahead if x.places[0].feature_class == "P"), default=-1)
+    within = Counter(o.places[0].country for o in found)
+    finer = Counter(o.places[0].country for o in found if not coreference.is_country(o.places[0]))
     ranks = sorted(tally.values(), reverse=True)
     towns = sorted((tally[id(c)] for c in found if c.places[0].feature_class == "P"), reverse=True)
     first = next((t.place.id for t in ctx.toponyms if t.place is not None and t.role == "location" and not coreference.in_dateline(ctx, t)), None)
     rows, far = [], []
     for c in found:
-        row = dict(shared)
-        place = c.places[0]
+        place, ids = c.places[0], {p.id for p in c.places}
+        named = [t for i in ids for t in by_place.get(i, ())]
+        row = dict(ctx.once(("forces_choose.place", c.places), lambda place=place, named=named: _standing(ctx, place, named)))
+        row["several"] = float(len(c.places) > 1)
         row["ruled"] = float(_key(c.places) == ruled)
         row["rule_strength"] = row["ruled"] * draft.sure_place
         if how:
             row[f"how_{how}"] = row["ruled"]
         country = coreference.is_country(place)
-        row["country"] = float(country)
-        row["settlement"], row["division"] = float(place.feature_class == "P"), float(place.feature_class == "A" and not country)
-        row["site"] = float(place.feature_class in ("S", "T", "H", "L"))
-        row["resolved"], row["several"] = float(place.lat is not None), float(len(c.places) > 1)
-        ids = {p.id for p in c.places}
         own = actor is not None and bool(actor.country) and place.country == actor.country
         party = [x for x in c.located if _is_party(ctx, x)]
         row["party_only"] = float(bool(party) and len(party) == len(c.located))
@@ -158,18 +160,13 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
         row["in_last"] = float(last is not None and place.country is not None and last.places[0].country == place.country)
         row["contains_ruled"] = float(country and draft.ruled_places[0].country == place.country and draft.ruled_places[0].id != place.id)
         row["inside_ruled"] = float(not country and coreference.is_country(draft.ruled_places[0]) and draft.ruled_places[0].country == place.country)
-        row["within_country"] = float(sum(1 for o in found if o.places[0].country == place.country))
-        named = [t for t in ctx.toponyms if t.place is not None and t.place.id in ids]
+        row["within_country"] = float(within[place.country])
         row["mentions"], row["share"] = float(tally[id(c)]), tally[id(c)] / total
         row["recent"] = float(sum(1 for t in named if 0 < m.quantity.start - t.start < 500))
-        row["title"] = float(bool(ctx.report.title) and any(t.text in (ctx.report.title or "") for t in named))
-        row["dateline"] = float(any(coreference.in_dateline(ctx, t) for t in named))
-        row["first_sentence"] = float(bool(ctx.sentences) and any(t.start < ctx.sentences[0].end_char for t in named))
-        row["home"], row["in_home"] = float(country and place.country == home), float(bool(home) and place.country == home)
         row["strength_whole"], row["strength_home"] = float(whole and country and own), float(whole and country and place.country == home)
         row["of_actor"] = float(country and actor is not None and bool(actor.country) and place.country == actor.country)
         row["in_actor"] = float(actor is not None and bool(actor.country) and place.country == actor.country)
-        row["finer_there"] = float(country) * sum(1 for o in found if o.places[0].country == place.country and not coreference.is_country(o.places[0]))
+        row["finer_there"] = float(country) * finer[place.country]
         row["same_paragraph"] = float(any(paragraph[0] <= t.start < paragraph[1] for t in named))
         if last is not None:
             row["last_place"] = float({p.id for p in last.places} == ids)
@@ -217,7 +214,29 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
     for k, row in enumerate(rows):
         row["nearest"] = float(far[k] == min(far))
         row["nearest_before"] = float(bool(row.get("before")) and far[k] == min((f for f, r in zip(far, rows, strict=True) if r.get("before")), default=-1))
-    return np.array([[row.get(name, 0.0) for name in NAMES] for row in rows], dtype=np.float32)
+    return matrix(NAMES, shared, rows)
+
+
+def _standing(ctx: Context, place: Place, named: list[Toponym]) -> dict[str, float]:
+    """What a place is to the report, whatever is counted."""
+    country, home, title = coreference.is_country(place), coreference.home(ctx), ctx.report.title or ""
+    return {
+        "country": float(country), "settlement": float(place.feature_class == "P"), "division": float(place.feature_class == "A" and not country),
+        "site": float(place.feature_class in ("S", "T", "H", "L")), "resolved": float(place.lat is not None),
+        "title": float(bool(title) and any(t.text in title for t in named)),
+        "dateline": float(any(coreference.in_dateline(ctx, t) for t in named)),
+        "first_sentence": float(bool(ctx.sentences) and any(t.start < ctx.sentences[0].end_char for t in named)),
+        "home": float(country and place.country == home), "in_home": float(bool(home) and place.country == home),
+    }  # fmt: skip
+
+
+def _by_place(ctx: Context) -> dict[str, list[Toponym]]:
+    """Names of each place of the report."""
+    found: dict[str, list[Toponym]] = {}
+    for t in ctx.toponyms:
+        if t.place is not None:
+            found.setdefault(t.place.id, []).append(t)
+    return found
 
 
 def _is_party(ctx: Context, one: Located) -> bool:

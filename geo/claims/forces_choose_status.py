@@ -66,12 +66,14 @@ NAMES = ("ruled", "ruled_sure", "ruled_assumed", *(f"is_{s}" for s in STATUSES),
 #: Columns that hold what the rules said.
 VOTES = tuple(n for n, name in enumerate(NAMES) if name.startswith(("ruled", "judged_")))
 _AT = {name: n for n, name in enumerate(NAMES)}
+_OF = {s: {fact: _AT[f"{fact}={s}"] for fact in _FACTS} for s in STATUSES}
 
 
 def features(ctx: Context, draft: Draft, last: Draft | None) -> np.ndarray:
     """One row of :data:`NAMES` for each of :data:`STATUSES`; `last` is the force told before, with the status chosen for it."""
     facts = _facts(ctx, draft, last)
     rows = np.zeros((len(STATUSES), len(NAMES)), dtype=np.float32)
+    values = list(facts.values())
     weak = draft.verdict.strength < 0.7
     for n, status in enumerate(STATUSES):
         row = rows[n]
@@ -80,8 +82,7 @@ def features(ctx: Context, draft: Draft, last: Draft | None) -> np.ndarray:
             row[_AT["ruled"]], row[_AT["ruled_sure"]], row[_AT["ruled_assumed"]] = 1.0, draft.verdict.strength, float(weak)
             row[_AT[f"ruled_{status}"]] = 1.0
         row[_AT[f"judged_{status}"]] = float(draft.verdict.status == status)
-        for fact, value in facts.items():
-            row[_AT[f"{fact}={status}"]] = value
+        row[[_OF[status][fact] for fact in facts]] = values
     return rows
 
 

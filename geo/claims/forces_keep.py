@@ -43,6 +43,7 @@ CIVIL = {"refugee", "civilian", "displace", "people", "resident", "family", "fle
          "evacuee", "passenger", "citizen", "national", "supporter", "opponent", "migrant", "expatriate", "journalist", "worshipper", "pilgrim", "mourner", "rally", "crowd", "demonstrator", "marcher", "inmate", "pupil", "worker", "asylum", "camp", "shelter", "aid", "foreigner", "delegate"}
 FORCE = {"troop", "soldier", "force", "army", "battalion", "brigade", "contingent", "garrison", "peacekeeper", "observer", "fighter", "rebel",
          "guerrilla", "men", "man", "police", "militia", "strength", "unit", "column", "reinforcement", "company", "deployment", "deploy"}
+SORTS = {"lost": LOST, "taken": TAKEN, "civil": CIVIL, "force": FORCE}
 NAMES = (
     "ruled", "elliptic", *(f"rule_{r}" for r in RULES), *(f"doubt_{d}" for d in DOUBTS), *(f"unit_{u}" for u in UNITS),
     *(f"cls_{c}" for c in CLASSES), *(f"dep_{d}" for d in DEPS), *(f"after_{a}" for a in AFTER), *(f"before_{b}" for b in BEFORE),
@@ -70,11 +71,10 @@ def features(ctx: Context, draft: Draft, ruled: list[Draft]) -> np.ndarray:
     for token in before:
         for name, words in BEFORE.items():
             row[f"before_{name}"] = float(token.lower_ in words or (name == "verb" and token.pos_ in ("VERB", "AUX")))
-    lemmas = [t.lemma_.lower() for t in ctx.tokens[sentence.start:sentence.end]] if sentence is not None else []
-    near = [t.lemma_.lower() for t in ctx.tokens[max(0, m.first - 5):m.last + 5]]
-    for name, words in (("lost", LOST), ("taken", TAKEN), ("civil", CIVIL), ("force", FORCE)):
-        row[f"near_{name}"] = float(sum(w in words for w in near))
-        row[f"sentence_{name}"] = float(sum(w in words for w in lemmas))
+    told = _told(ctx, sentence.start, sentence.end) if sentence is not None else dict.fromkeys(SORTS, 0.0)
+    near = _told(ctx, max(0, m.first - 5), m.last + 5)
+    for name in SORTS:
+        row[f"near_{name}"], row[f"sentence_{name}"] = near[name], told[name]
     value = q.low if q.low is not None else q.high or 0
     row["count_log"], row["open"] = float(np.log10(value + 1)), float(q.low is None or q.high is None)
     row["more"], row["approximate"] = float(q.more), float(q.approximate)
@@ -102,16 +102,23 @@ def features(ctx: Context, draft: Draft, ruled: list[Draft]) -> np.ndarray:
     row["party_near"] = float(bool(actors.in_tokens(ctx, max(0, m.first - 6), m.last + 6)))
     row["party_beside"] = float(bool(actors.in_tokens(ctx, max(0, m.first - 3), m.last + 2)))
     row["quoted"] = float(ctx.in_quotation(q.start) is not None)
-    earlier = [t.lemma_.lower() for t in ctx.sentences[index - 1]] if index else []
+    earlier = _told(ctx, ctx.sentences[index - 1].start, ctx.sentences[index - 1].end) if index else dict.fromkeys(SORTS, 0.0)
     noun = _counted_before(ctx, q.start)
-    for name, words in (("lost", LOST), ("taken", TAKEN), ("civil", CIVIL), ("force", FORCE)):
-        row[f"earlier_{name}"] = float(sum(w in words for w in earlier))
-        row[f"noun_{name}"] = float(noun in words)
+    for name, words in SORTS.items():
+        row[f"earlier_{name}"], row[f"noun_{name}"] = earlier[name], float(noun in words)
     row["clock"] = float(bool(_CLOCK.match(ctx.text[max(0, q.start - 1):q.end + 6])))
     row["governor_past"] = float(draft.governor.tag_ in ("VBD", "VBN"))
     row["people_head"] = float(m.phrase in CIVIL)
     row["noun_gap"] = float(min((abs(t.i - m.first) for t in ctx.tokens[max(0, m.first - 14):m.last + 8] if units.at_end([t.text]) is not None), default=20))
     return np.array([row.get(name, 0.0) for name in NAMES], dtype=np.float32)
+
+
+def _told(ctx: Context, first: int, last: int) -> dict[str, float]:
+    """How many words of each of :data:`SORTS` stand in ``doc[first:last]``."""
+    def count() -> dict[str, float]:
+        lemmas = [t.lemma_.lower() for t in ctx.tokens[first:last]]
+        return {name: float(sum(w in words for w in lemmas)) for name, words in SORTS.items()}
+    return ctx.once(("forces_keep.told", first, last), count)
 
 
 def _counted_before(ctx: Context, offset: int) -> str:

@@ -31,9 +31,14 @@ class Where:
 
 def of_speaker(ctx: Context, token: Token) -> bool:
     """Whether a place belongs to who speaks: "a police officer on the Gori road said"."""
+    return ctx.once(("of_speaker", token.i), lambda: _of_speaker(token))
+
+
+def _of_speaker(token: Token) -> bool:
     if token.dep_ == "poss" and token.head.lemma_.lower() in _ACCOUNTS:
         return True  # "by Rabat's own account"
-    for t in [token, *token.ancestors]:
+    chain = [token, *token.ancestors]
+    for t in chain:
         if t.dep_ in ("nsubj", "agent") and t.head.lemma_.lower() in attribution.verbs() and t.head.pos_ == "VERB" \
                 and any(x.dep_ in ("ccomp", "parataxis") for x in t.head.children):
             return True
@@ -42,12 +47,12 @@ def of_speaker(ctx: Context, token: Token) -> bool:
             and t.lemma_.lower() in attribution.verbs()
             and t.i != token.i
             and any(
-                x.dep_ in ("ccomp",) and x.i != t.i and not any(a.i == x.i for a in [token, *token.ancestors])
+                x.dep_ in ("ccomp",) and x.i != t.i and not any(a.i == x.i for a in chain)
                 for x in t.children
             )
         ):
             # "said in Tbilisi that": where it was said.
-            return not any(a.dep_ == "ccomp" and a.head.i == t.i for a in [token, *token.ancestors])
+            return not any(a.dep_ == "ccomp" and a.head.i == t.i for a in chain)
     return False
 
 

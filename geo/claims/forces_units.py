@@ -85,11 +85,11 @@ def at_end(words: Sequence[str]) -> UnitWord | None:
     >>> at_end(["armoured", "personnel", "carriers"]).unit
     'armoured_vehicles'
     """
-    return _at_end(tuple(words))
+    return _at_end(*words)
 
 
 @lru_cache(1 << 16)  # the same few words are asked for again and again
-def _at_end(words: tuple[str, ...]) -> UnitWord | None:
+def _at_end(*words: str) -> UnitWord | None:
     if not words:
         return None
     lowered = [w.lower() for w in words if w not in ("-", "–")]

@@ -30,10 +30,12 @@ def heads(ctx: Context) -> list[Head]:
 
 def over(ctx: Context, offset: int) -> list[Head]:
     """The blocks that an offset stands in, the innermost first."""
+    return ctx.once(("outline.over", offset), lambda: _over(ctx, offset))
+
+
+def _over(ctx: Context, offset: int) -> list[Head]:
     found = heads(ctx)
-    if "outline.starts" not in ctx.memo:
-        ctx.memo["outline.starts"] = [h.block.first for h in found]
-    n: int | None = bisect_right(ctx.memo["outline.starts"], offset) - 1
+    n: int | None = bisect_right(ctx.once(("outline.starts",), lambda: [h.block.first for h in found]), offset) - 1
     chain = []
     while n is not None and n >= 0:
         block = found[n].block
@@ -45,7 +47,8 @@ def over(ctx: Context, offset: int) -> list[Head]:
 
 def named_over(ctx: Context, offset: int) -> list[Head]:
     """Those of them whose words stand ahead of the offset and that do not only say who speaks."""
-    return [h for h in over(ctx, offset) if h.block.start < h.block.end <= offset and not h.speaks]
+    return ctx.once(("outline.named_over", offset), lambda: [
+        h for h in over(ctx, offset) if h.block.start < h.block.end <= offset and not h.speaks])
 
 
 def place_head(ctx: Context, offset: int) -> Head | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 _MARK = re.compile(r"(?:[-*•·–—▪●◦‣]|\.(?=[ \t]+[A-Z0-9])|#{1,6}|\(?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{2,4})[.)])[ \t]+")
 _PARENS = r"(?:[ \t]*\([^()\n]{1,70}\))?"
@@ -72,6 +73,7 @@ class _Line:
     text: str = field(default="")
 
 
+@lru_cache(maxsize=2)  # a report's outline is read for its sentences first, for what its heads name later
 def blocks(text: str) -> list[Block]:
     """The outline of a text, in text order, parents before what stands under them."""
     lines = _lines(text)

@@ -119,17 +119,17 @@ _first = attrgetter("first")
 
 def _scan(ctx: Context) -> Iterator[actors.ActorMention]:
     names, prefixes = _index()
-    tokens = ctx.tokens
+    tokens, n = ctx.tokens, len(ctx.tokens)
     keys = [actors.fold(t.text) for t in tokens]
     taken = {i for a in actors.mentions(ctx) for i in range(a.first, a.last)}
     i = 0
-    while i < len(tokens):
+    while i < n:
         if not keys[i] or i in taken or not (tokens[i].text[0].isupper() or keys[i] in ("al", "el", "bin")):
             i += 1
             continue
         best: tuple[int, actors.Row] | None = None
         key = ""
-        for j in range(i, min(i + _LONGEST, len(tokens))):
+        for j in range(i, min(i + _LONGEST, n)):
             if j in taken or (tokens[j].is_space and "\n\n" in tokens[j].text):
                 break
             key += keys[j]

@@ -71,7 +71,7 @@ def quantities(doc: Doc) -> list[Quantity]:
     starts = _starts()
     words = [t.lower_ for t in doc]
     i = 0
-    while i < len(doc):
+    while i < len(words):
         word = words[i]
         # Most words cannot begin a number: looked at once, in plain strings.
         number = core(doc, i) if word in starts or word[:1].isdigit() or word.split("-")[0] in starts else None
