@@ -53,7 +53,7 @@ def noun_of_clause(ctx: Context, m: Mention, verb: Token | None) -> Mention | No
             "force",
         ):
             continue
-        if word.cls in ("weak", "strength") and word.phrase not in (
+        if word.cls in ("weak", "strength") and token is not relative and word.phrase not in (
                 "force", "mission", "army", "contingent", "garrison", "gun", "militia"):
             continue
         # The subject names what is numbered before other nouns do.
