@@ -56,7 +56,7 @@ def when(ctx: Context, at: Token | Span) -> When:
             continue
         if m.expression.lasting or ranking(m.root) or m.expression.end <= dateline_end(ctx) <= token.idx:
             continue
-        if m.expression.kind == "ago" and m.expression.values["dir"].lower() in ("after", "before", "since", "prior"):
+        if m.expression.kind in ("ago", "moments") and m.expression.values["dir"].lower() in ("after", "before", "since", "prior"):
             event = following(m)
             if event is not None and any(t.i == event.i for t in chain):
                 shifted = m, event
@@ -113,11 +113,13 @@ def _rank(token: Token, chain: list[Token], m: Mention) -> int:
     while up.i != token.i and up.head.i != up.i and steps < 40:
         if up.pos_ in ("VERB", "AUX") and up.dep_ not in ("aux", "auxpass"):
             verbs += 1
-            subordinate = subordinate or reporting(up) or up.dep_ in ("advcl", "ccomp")
+            subordinate = subordinate or reporting(up) or up.dep_ in ("advcl", "ccomp", "pcomp")
             apart = apart or (up.dep_ == "conj" and any(c.dep_ in ("nsubj", "nsubjpass") for c in up.children))
         up = up.head
         steps += 1
     if up.i == token.i:
+        if verbs == 1 and token.pos_ == "NOUN" and m.governor is not None and m.governor.dep_ == "acl" and m.governor.head.i == token.i:
+            return 0  # "the agreement signed on 9 June"
         return 0 if not verbs else 5 if apart else 4 if subordinate else 1
     governor = m.governor
     if governor is None:
@@ -183,7 +185,7 @@ def _from_main(ctx: Context, m: Mention, event: Token) -> When:
             if verb is not None and other.governor is not None and other.governor.i == verb.i:
                 break
     # Minutes and hours off a day that is not named say nothing of the day.
-    small = m.expression.values["u"].lower().startswith(("minute", "hour"))
+    small = m.expression.kind == "moments" or m.expression.values["u"].lower().startswith(("minute", "hour"))
     base = known.start or (None if small else anchor(ctx))
     forward = m.expression.values["dir"].lower() in ("before", "prior")
     shifted = resolve(
@@ -192,7 +194,7 @@ def _from_main(ctx: Context, m: Mention, event: Token) -> When:
             m.expression.end,
             "ago",
             m.expression.text,
-            {**m.expression.values, "dir": "later" if forward else "ago"},
+            {"u": "hours", **m.expression.values, "dir": "later" if forward else "ago"},
         ),
         base,
         "past",

@@ -140,6 +140,8 @@ def _month_of(v, anchor, tense, story):
             if tense == "present" and 0 < (month - anchor.month) % 12 <= 3:
                 year += 1
     start, end = date(year, month, 1), last_day(year, month)
+    if "nth" in v:
+        return (*_week_of(start, end, v["nth"].lower(), v["span"].lower()), "week")
     part = v.get("part", "").lower()
     if "early" in part or "beginning" in part or "start" in part:
         end = start.replace(day=10)
@@ -148,6 +150,15 @@ def _month_of(v, anchor, tense, story):
     elif "late" in part or "end" in part:
         start = start.replace(day=21)
     return start, end, "month"
+
+
+def _week_of(start: date, end: date, nth: str, span: str) -> tuple[date, date]:
+    """Days of "the last week of December", "the first days of May"."""
+    length = {"fortnight": 14, "half": 15}.get(span, 7)
+    if nth in ("last", "final", "closing"):
+        return end - timedelta(days=length), end
+    first = start + timedelta(days=length * {"second": 1, "third": 2}.get(nth, 0))
+    return first, min(end, first + timedelta(days=length - 1))
 
 
 def _month_range(v, anchor, tense, story):
@@ -233,6 +244,7 @@ _HANDLERS = {
     "ago": relative.ago,
     "moments": relative.moments,
     "window": relative.window,
+    "lasted": relative.lasted,
     "weekdays": relative.weekdays,
     "weekday": relative.weekday,
     "daypart": relative.daypart,

@@ -69,18 +69,21 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
     # Two-digit years as in telex ("12 MAY 89") only right after a day and a month: "29 May, 19 of them Hungarians" has none.
     of_yy = (
         rf"(?:(?:,(?=\s+(?:of\s+)?(?:{year}|'\d\d)))?\s+(?:of\s+)?(?P<y>{year}|'?\d\d)\b(?![:,.]\d|\s*%|-(?!\d))"
-        r"(?!\s+(?:people|troops|soldiers|dead|persons)\b))?"
+        # "On 28 August 45 Fijian soldiers": what counts a plural is no year.
+        r"(?!\s+(?!(?:the|a|an|in|at|on|and|by|to|of|from|with|when|after|before|his|its|their|was|were|had|has)\b)"
+        r"(?:[a-z-]+\s+){0,2}?(?:people|dead|[a-z]{3,}s)\b))?"
     )
     part = (
         r"(?:(?P<part>(?:very\s+)?early|mid|late|later|the\s+beginning\s+of|the\s+end\s+of|the\s+start\s+of|the\s+middle\s+of"
         r"|end|beginning)(?:\s+(?:in|on))?[\s-]+)?"
     )
+    week_of = r"(?:the\s+)?(?P<nth>first|second|third|last|final|closing|opening)\s+(?P<span>week|days|fortnight|half)\s+of\s+"
     which = (
         r"(?:(?P<which>last|this|next|the\s+previous|the\s+preceding|the\s+following|the\s+same|that|the\s+past"
         r"|past|previous|the\s+coming|coming|the)\s+)"
     )
     nth = r"(?:3[01]|[12]?\d)(?:st|nd|rd|th)"
-    after = "|".join(rf"(?<=\b{w}\s)" for w in ("on", "of", "by", "since", "until", "from"))
+    after = "|".join(rf"(?<=\b{w}\s)" for w in ("on", "of", "by", "since", "until", "from", "for"))
     daytime = r"(?:morning|afternoon|evening|night|noon|midday|midnight|dawn)"
     table = [
         ("iso", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)"),
@@ -107,14 +110,14 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
         ),
         (
             "month",
-            rf"{part}(?P<which>last\s+|this\s+|next\s+)?(?P<m>{month})(?:\s+of\s+(?P<rel>last|this|next)\s+year|{of_year})",
+            rf"(?:{week_of}|{part})(?P<which>last\s+|this\s+|next\s+)?(?P<m>{month})(?:\s+of\s+(?P<rel>last|this|next)\s+year|{of_year})",
         ),
         (
             "season",
-            rf"{part}(?:(?P<which>last|this|next|the|in)\s+)?(?P<s>{season})(?:\s+of\s+(?P<rel>last|this)\s+year|{of_year})",
+            rf"{part}(?:(?P<which>last|this|next|the|in)\s+)?(?P<s>{season})\b(?:\s+of\s+(?P<rel>last|this)\s+year|{of_year})",
         ),
         ("decade", rf"{part}(?:the\s+)?(?P<part2>early|late|mid)?[\s-]*(?P<y>(?:1[89]|20)\d0)s\b"),
-        ("years", rf"(?P<y>{year}){dash}(?P<y2>{year}|\d\d)(?![\d,])"),
+        ("years", rf"(?P<y>{year}){dash}(?P<y2>{year}|\d\d)(?!\d|,\d)"),
         (
             "nth",
             rf"(?:{weekday},?\s+the\s+(?P<d>{nth})|{weekday}\s+the\s+(?P<w>{_any('ordinal_day')})(?=\s*[,.;:)])|(?:{after})the\s+(?P<d1>{nth}))"
@@ -125,7 +128,7 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
             "ago",
             rf"(?:(?:some|about|around|nearly|almost|more\s+than|over|less\s+than|just)\s+)?(?P<n>{number})[\s-]+(?P<u>{unit})\s+(?P<dir>ago|earlier|before|previously|later|afterwards?|after|since|prior)\b",
         ),
-        ("moments", r"(?<!\d )(?:minutes|hours|moments)\s+(?P<dir>later|earlier|afterwards?)\b"),
+        ("moments", r"(?<!\d )(?:minutes|hours|moments)\s+(?P<dir>later|earlier|afterwards?|after|before)\b"),
         (
             "window",
             rf"(?:in|over|during|for|within|throughout)\s+(?:about\s+)?(?:(?:the|these)\s+)?(?P<dir>last|past|preceding|previous|coming|next|following)\s+(?:(?P<n>{number})[\s-]+)?(?P<u>{unit})\b",
@@ -138,6 +141,7 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
             "window",
             rf"(?P<dir>the\s+last|the\s+past|the\s+preceding|the\s+previous)\s+(?P<n>{number})\s+(?P<u>{unit})\b",
         ),
+        ("lasted", rf"in\s+(?:just\s+|only\s+|barely\s+|the\s+past\s+)?(?P<n>{number})\s+(?P<u>days|weeks|months)\b(?!['’]|\s+of\b)"),
         ("weekdays", rf"(?P<w>{weekday})\s*(?:-|–|to|and|until|through)\s*(?P<w2>{weekday})"),
         (
             "weekday",
@@ -152,8 +156,9 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
             "calendar",
             r"the\s+(?P<u>day|night|evening|morning|week|month|year)\s+(?P<which>before|earlier|after)(?!\s+(?:yesterday|the|a|an|he|she|it|they|his|its|their))\b",
         ),
+        ("calendar", r"the\s+(?P<part>start|beginning|middle|end)\s+of\s+(?P<which>the|this|that|last|next|the\s+previous)\s+(?P<u>week|month|year)\b"),
         ("word", r"(?P<word>today|tonight|yesterday|tomorrow|overnight)"),
-        ("weekend", r"(?:(?:at|over|during)\s+the)\s+weekend"),
+        ("weekend", r"(?:(?:at|over|during)\s+the)\s+weekend(?!\s+of\b)"),
         ("recent", rf"(?:in|over|during)\s+(?:the\s+)?(?P<which>recent|coming|past|last)\s+(?P<u>{unit})\b"),
         ("holiday", rf"(?P<h>{_any('holiday')})(?:,?\s+(?P<y>{year}))?"),
         ("year", rf"{part}(?P<y>{year})(?![\d,.]\d|\s*%|-)"),
@@ -184,7 +189,7 @@ def _cues() -> dict[str, re.Pattern[str]]:
         "iso": r"-[0-3]", "dotted": r"\d\.\d", "slashed": r"\d/\d", "dm_dm": month, "dd_m": month, "dmy": month, "month_range": month,
         "month": month, "season": _any("season"), "decade": r"\d0s", "years": year, "year": year, "weekday": day, "weekdays": day,
         "nth": rf"the\s+(?:\d|{_any('ordinal_day')})", "before_yesterday": "yesterday|before last", "holiday": _any("holiday"),
-        "ago": "ago|earlier|before|previously|later|after|since|prior", "moments": "later|earlier|after",
+        "ago": "ago|earlier|before|previously|later|after|since|prior", "moments": "later|earlier|after|before", "lasted": "days|weeks|months",
         "window": "last|past|preceding|previous|coming|next|following|within|under|less",
         "daypart": "morning|afternoon|evening|night|noon|dawn|midday", "calendar": "day|week|month|year|night|evening|morning",
         "word": "today|tonight|yesterday|tomorrow|overnight", "weekend": "weekend", "recent": "recent|coming|past|last",
@@ -254,7 +259,7 @@ def _plausible(kind: str, m: re.Match[str], text: str, upper: bool) -> bool:
             "."
         ) == "march":
             return bool(
-                m["y"] or _BEFORE_MONTH.search(before) or (kind == "month" and (m["part"] or m["which"] or m["rel"]))
+                m["y"] or _BEFORE_MONTH.search(before) or (kind == "month" and (m["part"] or m["nth"] or m["which"] or m["rel"]))
             )
         return True
     if kind == "dmy" and not upper:
@@ -269,8 +274,8 @@ def _plausible(kind: str, m: re.Match[str], text: str, upper: bool) -> bool:
             and not re.match(r"\s+(?:of|back|from|into|in)\b", text[m.end() : m.end() + 6])
         )
     if kind == "calendar":
-        # "that day", "the week" alone say nothing.
-        return m["which"].lower() != "the"
+        # "the week" alone says nothing.
+        return m["which"].lower() != "the" or "part" in m.groupdict()
     if kind == "years":
         return 0 < int(_full_year(m["y2"], int(m["y"]))) - int(m["y"]) < 120
     if kind == "year":

@@ -16,10 +16,14 @@ from geo.claims.dates_tense import tense, told_past
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_OPEN_START = re.compile(r"\b(since|from|after|starting|beginning)\s+(?:on\s+)?(?:the\s+)?(?:night\s+of\s+)?$", re.I)
+_OPEN_START = re.compile(r"\b(since|from|after|starting|beginning)\s+(?:on\s+)?(?:the\s+)?(?:(?:early|late)\s+(?:on\s+)?)?(?:(?:night|evening|morning|afternoon)\s+of\s+)?$", re.I)
 _OPEN_END = re.compile(
-    r"\b(until|till|by|before|through|ahead\s+of|no\s+later\s+than)\s+(?:on\s+)?(?:the\s+)?(?:end\s+of\s+)?$", re.I
+    r"\b(until|till|by|before|through|ahead\s+of|no\s+later\s+than)\s+(?:the\s+)?(?:end\s+of\s+)?$", re.I
 )
+
+_SETTING = {"call", "schedule", "plan", "set", "announce", "convene", "propose", "organise", "organize", "fix", "postpone", "expect"}
+_GATHERING = {"rally", "protest", "strike", "march", "demonstration", "election", "vote", "referendum", "meeting", "summit", "talk",
+              "session", "conference", "poll", "curfew", "ceremony", "inauguration"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Mention:
     root: Token
     governor: Token | None
     when: When
+    plain: When = UNRESOLVED  # the day itself, without "since" and "until"
     counted: date | None = None  # "two days after the fall of Goma", the fall's own day being known
 
 
@@ -38,7 +43,7 @@ def mentions(ctx: Context) -> list[Mention]:
     if "dates.mentions" not in ctx.memo:
         found: list[Mention] = []
         today = anchor(ctx)
-        for e in scan(ctx.read) if ctx.doc is not None else ():
+        for e in scan(ctx.text) if ctx.doc is not None else ():  # as written: "MARCH 22" keeps its capital
             span = ctx.doc.char_span(e.start, e.end, alignment_mode="expand")
             if span is None or not len(span):
                 continue
@@ -49,15 +54,35 @@ def mentions(ctx: Context) -> list[Mention]:
                 looks = "past"  # "Monday's explosion is …": the noun's day, not the verb's
             if looks != "past" and told_past(root):
                 looks = "past"
+            if _called_for(root, governor):
+                looks = "future"
             m = Mention(e, root, governor, UNRESOLVED)
-            event = following(m) if e.kind == "ago" and e.values["dir"].lower() in ("after", "before") else None
+            event = following(m) if e.kind in ("ago", "moments") and e.values["dir"].lower() in ("after", "before") else None
+            if e.kind == "lasted" and governor is not None and any(c.lower_ in ("has", "have", "'ve") for c in governor.children):
+                looks = "perfect"
             # "announced Tuesday, a day after it pledged": the sentence's own day counts back to the event.
             base = _day_of(found, event) if event is not None and not _dated_before(ctx, found, root) else None
             resolved = resolve(e, today, looks, base or _story(ctx, found, e))
+            if e.kind == "lasted" and resolved.start is None:
+                continue  # "took it in five days": how long, not when
             resolved = last_year(ctx.text, e, resolved, today)
-            found.append(Mention(e, root, governor, _bounded(ctx, e, resolved, today, governor), base))
+            bounded = _bounded(ctx, e, resolved, today, governor)
+            if event is not None and base is None:
+                resolved = UNRESOLVED  # "two days after the fall of Goma" is no day that a story has reached
+            found.append(Mention(e, root, governor, bounded, resolved, base))
         ctx.memo["dates.mentions"] = found
     return ctx.memo["dates.mentions"]
+
+
+def _called_for(root: Token, governor: Token | None) -> bool:
+    """A day that is set: "a rally for Thursday", "has called a rally on Thursday", where the perfect has no day of its own."""
+    if root.dep_ != "pobj" or governor is None:
+        return False
+    if root.head.lower_ == "for" and (governor.lemma_.lower() in _SETTING or root.head.head.lemma_.lower() in _GATHERING):
+        return True
+    perfect = any(c.lower_ in ("has", "have", "'s", "'ve") and c.dep_ == "aux" for c in governor.children)
+    what = next((c for c in governor.children if c.dep_ == "dobj" and c.i < root.i), None)
+    return perfect and governor.lemma_.lower() in _SETTING and what is not None and what.lemma_.lower() in _GATHERING
 
 
 def _dated_before(ctx: Context, earlier: list[Mention], root: Token) -> bool:
@@ -86,13 +111,17 @@ def _day_of(earlier: list[Mention], event: Token) -> date | None:
 def _story(ctx: Context, earlier: list[Mention], e: Expression) -> date | None:
     """Day that the story has reached: the last one named in this paragraph, for "two days later"."""
     start, _ = ctx.paragraph(e.start)
-    if e.kind in ("calendar", "daypart", "nth", "ago", "moments"):
+    # "the same day" is no day of a month or a year.
+    by_day = e.kind in ("moments", "daypart") or (e.kind == "calendar" and e.values["u"].lower() not in ("week", "month", "year"))
+    if e.kind in ("calendar", "daypart", "nth", "ago", "moments", "window"):
         start = max(0, e.start - 700)  # "the same night" may point beyond its paragraph
     for m in reversed(earlier):
         if m.expression.start < start:
             return None
-        if m.when.start is not None and m.when.precision != "period" and (e.kind != "moments" or m.when.precision == "day"):
-            return m.when.start
+        if m.plain.start is None or m.plain.precision == "period" or (by_day and m.plain.precision != "day"):
+            continue
+        if m.when.precision != "period" or (m.plain.precision == "day" and m.when.start == m.plain.start):
+            return m.plain.start
     return None
 
 

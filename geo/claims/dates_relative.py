@@ -48,7 +48,7 @@ def yearless(month: int, day: int, anchor: date | None, tense: str, story: date 
     if tense == "future":
         return next((d for d in options if d >= anchor), None)
     if tense == "past":
-        return next((d for d in reversed(options) if d <= anchor + timedelta(days=1)), None)
+        return next((d for d in reversed(options) if d <= anchor + timedelta(days=7)), None)
     # A report without a tense ("53 killed in a raid on 2 July") looks back sooner than half a year ahead.
     return min(options, key=lambda d: 3 * (d - anchor).days if d > anchor else (anchor - d).days, default=None)
 
@@ -106,7 +106,8 @@ def ago(v, anchor, tense, story):
 def window(v, anchor, tense, story):
     """Span of "over the preceding week", "within a month"."""
     way, n, unit = v["dir"].lower().removeprefix("the "), count(v.get("n")), v["u"].lower().rstrip("s")
-    base = anchor
+    # "Over the following three days 529 were killed": after what was told before, not after the report.
+    base = story if way in ("following", "next") and tense == "past" and story is not None else anchor
     if base is None or n is None:
         return None, None, "unknown"
     if unit in ("minute", "hour"):
@@ -123,6 +124,15 @@ def window(v, anchor, tense, story):
     days = span.days
     precision = "day" if days <= 1 else "week" if days <= 9 else "month" if days <= 31 else "period"
     return (base, base + span, precision) if forward else (base - span, base, precision)
+
+
+def lasted(v, anchor, tense, story):
+    """Span of "has killed 80 in five days", which ends now; one that a story tells began who knows when."""
+    n, unit = count(v.get("n")), v["u"].lower().rstrip("s")
+    if anchor is None or n is None or tense != "perfect":
+        return None, None, "period"
+    days = n * {"day": 1, "week": 7, "month": 30}[unit]
+    return anchor - timedelta(days=days), anchor, "week" if days <= 9 else "period"
 
 
 def moments(v, anchor, tense, story):
@@ -155,7 +165,7 @@ def calendar(v, anchor, tense, story):
         return date(base.year + step, 1, 1), date(base.year + step, 12, 31), "year"
     if unit == "month":
         first = base.replace(day=1) + relativedelta(months=step)
-        return first, last_day(first.year, first.month), "month"
+        return (*_third(first, last_day(first.year, first.month), v.get("part", "")), "month")
     monday = base - timedelta(days=base.weekday())
     if unit == "weekend":
         saturday = monday + timedelta(days=5)
@@ -163,7 +173,18 @@ def calendar(v, anchor, tense, story):
             saturday -= timedelta(days=7)
         return saturday, saturday + timedelta(days=1), "day"
     monday += timedelta(days=7 * step)
+    if base.weekday() == 6 and which == "last":
+        monday += timedelta(days=6)  # a Sunday's paper calls the days just past last week
     return monday, monday + timedelta(days=6), "week"
+
+
+def _third(start: date, end: date, part: str) -> tuple[date, date]:
+    """Days of "the start of the month", or all of it."""
+    if part in ("start", "beginning"):
+        return start, start.replace(day=10)
+    if part == "middle":
+        return start.replace(day=11), start.replace(day=20)
+    return (start.replace(day=21), end) if part == "end" else (start, end)
 
 
 def daypart(v, anchor, tense, story):

@@ -8,7 +8,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geo.claims.dates import UNRESOLVED, When, anchor, mentions, when
-from geo.claims.dates_tense import reporting, tense
+from geo.claims.dates_clock import timed
+from geo.claims.dates_tense import tense
+from geo.claims.events_dates_told import lasting, moved, planned, resumed, told_by
 from geo.claims.events_group import Incident
 from geo.claims.events_label import bulleted
 from geo.claims.events_lexicon import lemma, noun_entry
@@ -84,7 +86,7 @@ def complete(ctx: Context, draft: Draft, drafts: list[Draft]) -> None:
             draft.event_type, draft.sub_event_type = source.event_type, source.sub_event_type
             if source.lead.group in ("seize", "territory", "retake") and source.event_type == "Battles":
                 draft.sub_event_type = "Armed clash"  # who died did so in the fighting for the town
-            if draft.when.start is None and not draft.slot.explicit:
+            if draft.when.start is None and draft.when.end is None and not draft.slot.explicit:
                 draft.when, draft.dated_by_context = source.when, True
     if draft.incident.groups <= {"displace"} and not draft.slot.explicit and draft.slot.how != "pointed":
         # Flight told after the fighting is from where, and of when, the fighting was.
@@ -103,6 +105,8 @@ def complete(ctx: Context, draft: Draft, drafts: list[Draft]) -> None:
         told = told or _day_before(ctx, draft, drafts)
         if told is not None:
             draft.when, draft.dated_by_context = told, True
+    moved(ctx, draft, drafts)
+    planned(ctx, draft)
 
 
 def _in_the_country(ctx: Context, draft: Draft) -> None:
@@ -170,11 +174,24 @@ def _day_of_lead(ctx: Context, draft: Draft, drafts: list[Draft]) -> When | None
     lead = next(
         (d for d in drafts if d.when.start is not None and d.when.precision == "day" and d.polarity == "asserted"), None
     )
-    if lead is None or (draft.slot.explicit and not places_agree(lead.slot, draft.slot)):
+    if lead is None or (draft.slot.explicit and not places_agree(lead.slot, draft.slot) and not _of_the_day(ctx, draft)):
         return None
     if lead.when.start is None or not timedelta(0) <= today - lead.when.start <= timedelta(days=7):
         return None
     return replace(lead.when, text=None)
+
+
+_BESIDES = re.compile(r"(?:Elsewhere|Meanwhile|Separately|In a separate|In other (?:violence|attacks|fighting|incidents))\b")
+
+
+def _of_the_day(ctx: Context, draft: Draft) -> bool:
+    """Whether a sentence goes on with the day's news at another place: "Elsewhere, gunmen overran …", "hit a flat at 3 a.m."."""
+    sentence = draft.incident.sentence
+    return _BESIDES.match(sentence.text) is not None or timed(ctx, sentence, draft.lead.token)
+
+
+#: What closes a date that stands over its sentences, from the last letter of the date.
+_LABELLED = re.compile(r"(?:\.|.[.:]|.\s?[–—]|.\s-)\s")
 
 
 def _label_day(ctx: Context, draft: Draft) -> When | None:
@@ -182,7 +199,11 @@ def _label_day(ctx: Context, draft: Draft) -> When | None:
     line = ctx.text.rfind("\n", 0, draft.start) + 1
     colon = ctx.text.find(":", line, line + 60)
     if colon < 0 or draft.lead.token.idx < colon:
-        return None
+        # "9 June. Fire at Goose Green set off mines": the date is a sentence of its own.
+        return next((m.when for m in mentions(ctx) if m.expression.kind == "dmy" and m.when.start is not None
+                     and line <= m.expression.start and m.expression.end <= draft.lead.token.idx
+                     and not ctx.text[line : m.expression.start].strip("-*•– ")
+                     and _LABELLED.match(ctx.text, m.expression.end - 1)), None)  # fmt: skip
     return next(
         (m.when for m in mentions(ctx) if line <= m.expression.start and m.expression.end <= colon + 1
          and m.when.start is not None and m.when.precision == "day"),
@@ -237,11 +258,11 @@ def _day_of_story(ctx: Context, draft: Draft) -> When | None:
             return None
         if (
             m.when.start is not None
-            and m.when.precision in ("day", "week", "month")
+            and (m.when.precision in ("day", "week", "month") or resumed(ctx, m))
             and m.governor is not None
             and tense(m.governor) == "past"
         ):
-            return replace(m.when, text=m.when.text)
+            return replace(m.plain if resumed(ctx, m) else m.when, text=m.when.text)
     return None
 
 
@@ -249,7 +270,7 @@ def when_of(ctx: Context, incident: Incident, lead: Frame) -> When:
     """Date of the lead word, else of another word of the incident, else of an earlier mention of the same noun."""
     undated = UNRESOLVED
     for f in (lead, *[f for f in incident.frames if f is not lead]):
-        found = when(ctx, f.token)
+        found = lasting(ctx, f.token) or when(ctx, f.token)
         if found.start is not None or found.end is not None:
             return found
         undated = found if undated.text is None and found.text is not None else undated
@@ -260,26 +281,7 @@ def when_of(ctx: Context, incident: Incident, lead: Frame) -> When:
                     found = when(ctx, ctx.doc[i])
                     if found.start is not None:
                         return replace(found, text=found.text)
-    return undated if undated.text is not None else _told_by(ctx, lead)
-
-
-def _told_by(ctx: Context, lead: Frame) -> When:
-    """ "said on 31 October that it had taken Kombolcha": no later than that day."""
-    if lead.token.tag_ != "VBN" or not any(c.lower_ == "had" for c in lead.token.children):
-        return UNRESOLVED
-    above = next((t for t in lead.token.ancestors if t.pos_ == "VERB"), None)
-    if above is None or not reporting(above) or lead.token.dep_ != "ccomp":
-        return UNRESOLVED
-    for m in mentions(ctx):
-        if (
-            m.governor is not None
-            and m.governor.i == above.i
-            and m.when.start is not None
-            and m.when.precision == "day"
-            and m.expression.kind in ("dmy", "iso")
-        ):
-            return When(None, m.when.start, "period", m.expression.text)
-    return UNRESOLVED
+    return undated if undated.text is not None else told_by(ctx, lead)
 
 
 def _nouns(ctx: Context) -> dict[str, list[int]]:
