@@ -54,7 +54,7 @@ def when(ctx: Context, at: Token | Span) -> When:
             break
         if m.expression.end <= sentence.start_char:
             continue
-        if m.expression.lasting or ranking(m.root) or m.expression.end <= dateline_end(ctx) <= token.idx:
+        if m.expression.lasting or ranking(m.root, token) or m.expression.end <= dateline_end(ctx) <= token.idx:
             continue
         if m.expression.kind in ("ago", "moments") and m.expression.values["dir"].lower() in ("after", "before", "since", "prior"):
             event = following(m)
@@ -113,7 +113,7 @@ def _rank(token: Token, chain: list[Token], m: Mention) -> int:
     while up.i != token.i and up.head.i != up.i and steps < 40:
         if up.pos_ in ("VERB", "AUX") and up.dep_ not in ("aux", "auxpass"):
             verbs += 1
-            subordinate = subordinate or reporting(up) or up.dep_ in ("advcl", "ccomp", "pcomp")
+            subordinate = subordinate or reporting(up) or up.dep_ in ("advcl", "ccomp", "pcomp", "relcl")
             apart = apart or (up.dep_ == "conj" and any(c.dep_ in ("nsubj", "nsubjpass") for c in up.children))
         up = up.head
         steps += 1

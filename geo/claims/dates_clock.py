@@ -21,6 +21,7 @@ _PART = r"(?:morning|afternoon|evening|night)"
 _CLOCK = re.compile(
     rf"\b(?:(?:at|by|before|after|around|about|until|since|from|towards?|near)\s+(?:\w+\s+(?:before|after)\s+)?{_HOUR}"
     rf"|(?:by|until|since|in\s+(?:the\s+)?mid-)\s*(?:the\s+)?(?:early\s+|late\s+|mid-?)?{_PART}"
+    r"|for\s+an?\s+(?:\w+)\s+(?:straight\s+|consecutive\s+|successive\s+)?(?:day|night)"
     rf"|in\s+the\s+(?:early\s+|late\s+|small\s+)?(?:{_PART}|hours)"
     rf"|(?:all|during\s+the|throughout\s+the|through\s+the)\s+(?:{_PART}|day)"
     r"|at\s+(?:about\s+|around\s+)?(?:\d{1,2}(?:[:.]\d\d)?\s?(?:a\.?m\b\.?|p\.?m\b\.?)|\d{4}\s+(?:hours|hrs|gmt|local)\b|\d{1,2}[:.]\d\d(?=[\s,;])))",

@@ -86,12 +86,12 @@ def told_past(root: Token) -> bool:
 _BEST = {"worst", "first", "biggest", "deadliest", "bloodiest", "heaviest", "fiercest", "most"}
 
 
-def ranking(time: Token) -> bool:
+def ranking(time: Token, told: Token) -> bool:
     """Whether a time only ranks an event: "the country's deadliest attack since 2015", "the first raid in 20 years"."""
     doc, i = time.doc, time.left_edge.i
     for up in time.ancestors:  # "the deadliest incident since the offensive began 11 days ago"
         mark = next((c for c in up.children if c.dep_ == "mark" and c.lower_ == "since"), None)
-        if mark is not None and up.dep_ in ("advcl", "relcl", "acl") and mark.i < i:
+        if mark is not None and up.dep_ in ("advcl", "relcl", "acl") and mark.i < i and not (told.i == up.i or up.is_ancestor(told)):
             i = mark.i + 1
             break
     while i > 0 and doc[i - 1].pos_ in ("DET", "NUM", "ADJ", "ADV") and time.i - i < 4:

@@ -168,7 +168,8 @@ def _day_of_lead(ctx: Context, draft: Draft, drafts: list[Draft]) -> When | None
         today is None
         or verb is None
         or tense(verb) != "past"
-        or any(c.lower_ in ("has", "have", "had") and c.dep_ == "aux" for c in verb.children)
+        or (any(c.lower_ in ("has", "have", "had") and c.dep_ == "aux" for c in verb.children)
+            and not timed(ctx, draft.incident.sentence, draft.lead.token))
     ):
         return None
     lead = next(

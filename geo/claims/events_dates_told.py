@@ -49,7 +49,7 @@ def told_by(ctx: Context, lead: Frame) -> When:
 
 
 def lasting(ctx: Context, token: Token) -> When | None:
-    """ "after two days of street battles": the days before the day of its sentence, which the fight led up to."""
+    """ "had withdrawn after two days of street battles": the days before the news, which the fight led up to."""
     of = token.head
     days = of.head if of.lower_ == "of" and token.dep_ == "pobj" else None
     if days is None or lemma(token) not in _FIGHT or lemma(days) not in ("day", "week") or days.dep_ != "pobj":
@@ -60,11 +60,13 @@ def lasting(ctx: Context, token: Token) -> When | None:
     if n is None or today is None or days.head.lower_ not in ("after", "following", "in", "during"):
         return None
     main = ctx.governing_verb(days)
-    own = next((m for m in mentions(ctx) if main is not None and m.governor is not None and m.governor.i == main.i
-                and m.when.start is not None and m.when.precision == "day"), None)  # fmt: skip
-    last = own.when.start if own is not None and own.when.start is not None else today
+    paragraph = ctx.paragraph(token.idx)[0]
+    if any(paragraph <= m.expression.start < token.sent.start_char and m.when.precision == "day" for m in mentions(ctx)):
+        return None  # the story has its day
+    if any(m.governor is not None and main is not None and m.governor.i == main.i and m.when.start is not None for m in mentions(ctx)):
+        return None  # "held the city on Friday after four days of fighting": told of Friday
     length = timedelta(days=n * (7 if lemma(days) == "week" else 1))
-    return When(last - length, last - timedelta(days=1 if days.head.lower_ in ("after", "following") else 0), "week", days.text)
+    return When(today - length, today - timedelta(days=1 if days.head.lower_ in ("after", "following") else 0), "week", days.text)
 
 
 _NUMBER = {w: n for n, w in enumerate("two three four five six seven eight nine ten".split(), 2)} | {str(n): n for n in range(2, 31)}
