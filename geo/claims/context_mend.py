@@ -24,6 +24,10 @@ def mend(doc: Doc) -> None:
     for token in doc:
         if token.lower_ in PAST_FORMS and token.pos_ == "NOUN" and any(c.dep_ in _SUBJECTS for c in token.children):
             token.pos_, token.tag_ = "VERB", "VBD"  # type: ignore[assignment]  # "the army on Sunday retook the airport"
+        if token.text == "IS" and token.dep_ in ("aux", "auxpass"):
+            _islamic_state(token)
+        if token.dep_ in ("nsubj", "nsubjpass"):
+            _joined_subject(token)
         dep = token.dep_
         if dep == "prep":
             _bound(token)
@@ -80,6 +84,26 @@ def _verb_before_name(verb: Token) -> None:
     for child in list(noun.children):
         if child.i > noun.i and child.dep_ in ("conj", "cc", "npadvmod", "punct", "advcl"):
             child.head = verb
+
+
+def _islamic_state(word: Token) -> None:
+    """ "said IS had shot dead 15 men": in capitals among small letters, before another auxiliary, it is a name."""
+    verb = word.head
+    if any(c.dep_ in _SUBJECTS and c.i > word.i - 3 for c in verb.children) or word.i + 1 >= len(word.doc) or not word.nbor(1).text.islower():
+        return
+    if word.nbor(1).dep_ not in ("aux", "auxpass") and word.nbor(1).tag_ not in ("VBD", "VBZ"):
+        return
+    word.dep_, word.pos_, word.tag_ = "nsubj", "PROPN", "NNP"  # type: ignore[assignment]
+
+
+def _joined_subject(noun: Token) -> None:
+    """ "231 rebels and 67 soldiers had been killed": both nouns are counted, and the parser hangs both on the verb."""
+    before = noun.left_edge.i - 1
+    if before < 1 or noun.doc[before].lower_ != "and" or noun.head.i < noun.i:
+        return
+    first = noun.doc[before].head
+    if first.dep_ == noun.dep_ and first.head.i == noun.head.i and first.i < before:
+        noun.head, noun.dep_ = first, "conj"
 
 
 def _second_subject(noun: Token) -> None:

@@ -21,7 +21,7 @@ _OPEN_END = re.compile(
     r"\b(until|till|by|before|through|ahead\s+of|no\s+later\s+than)\s+(?:the\s+)?(?:end\s+of\s+)?$", re.I
 )
 
-_SETTING = {"call", "schedule", "plan", "set", "announce", "convene", "propose", "organise", "organize", "fix", "postpone", "expect"}
+SETTING = {"call", "schedule", "plan", "set", "announce", "convene", "propose", "organise", "organize", "fix", "postpone", "expect"}
 _GATHERING = {"rally", "protest", "strike", "march", "demonstration", "election", "vote", "referendum", "meeting", "summit", "talk",
               "session", "conference", "poll", "curfew", "ceremony", "inauguration"}  # fmt: skip
 
@@ -78,11 +78,11 @@ def _called_for(root: Token, governor: Token | None) -> bool:
     """A day that is set: "a rally for Thursday", "has called a rally on Thursday", where the perfect has no day of its own."""
     if root.dep_ != "pobj" or governor is None:
         return False
-    if root.head.lower_ == "for" and (governor.lemma_.lower() in _SETTING or root.head.head.lemma_.lower() in _GATHERING):
+    if root.head.lower_ == "for" and (governor.lemma_.lower() in SETTING or root.head.head.lemma_.lower() in _GATHERING):
         return True
     perfect = any(c.lower_ in ("has", "have", "'s", "'ve") and c.dep_ == "aux" for c in governor.children)
     what = next((c for c in governor.children if c.dep_ == "dobj" and c.i < root.i), None)
-    return perfect and governor.lemma_.lower() in _SETTING and what is not None and what.lemma_.lower() in _GATHERING
+    return perfect and governor.lemma_.lower() in SETTING and what is not None and what.lemma_.lower() in _GATHERING
 
 
 def _dated_before(ctx: Context, earlier: list[Mention], root: Token) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.claims.effects_counts import Count, count_covering, persons
-from geo.claims.effects_stated import after_colon, listed, numbered, toll
+from geo.claims.effects_stated import after_colon, left_so, listed, numbered, toll
 from geo.claims.events_arguments import Frame
 from geo.claims.events_lexicon import is_a, lemma
 from geo.claims.events_subject import conjuncts
@@ -55,7 +55,8 @@ def of_frame(ctx: Context, f: Frame) -> dict[str, Count]:
             count = Count(own.low, own.high) if own is not None and own.last == f.token.i else count
         if f.token.pos_ in ("NOUN", "ADJ", "PROPN") and not count.known:
             own = count_covering(ctx, f.token)
-            count = toll(ctx, f) if own is None else listed(ctx, own, f.token) if f.token.dep_ == "conj" else Count(own.low, own.high)
+            left = left_so(f.token) if f.token.lower_ == "dead" else None
+            count = persons(ctx, conjuncts(left)) if left is not None else toll(ctx, f) if own is None else listed(ctx, own, f.token) if f.token.dep_ == "conj" else Count(own.low, own.high)
             if (
                 not count.known
                 and f.group == "kill"

@@ -87,9 +87,11 @@ def persons(ctx: Context, heads: list[Token]) -> Count:
     """How many persons some coordinated nouns stand for."""
     total, open_end, seen = Count(), False, set()
     for head in heads:
-        if head.tag_ in ("WDT", "WP") or _part(ctx, heads[0], head):
+        if head.tag_ in ("WDT", "WP") or _part(ctx, heads[0], head) or _other_fate(heads[0], head):
             continue
         q = count_covering(ctx, head)
+        if q is not None and head.pos_ == "NOUN" and (lemma(head) in _FORMATIONS or _machine(head)):
+            continue  # "wiped out three divisions": of men it tells no number
         if q is not None:
             if (q.first, q.last) in seen:
                 continue
@@ -122,6 +124,24 @@ def _part(ctx: Context, first: Token, head: Token) -> bool:
         return True  # "110, nearly all civilians"
     plural = head.tag_ == "NNS" or head.lower_ in ("police", "people", "personnel", "militia", "staff")
     return plural and head.i - first.i == 2 and first.nbor(1).lower_ == "and" and not any(c.i < head.i for c in head.children)
+
+
+#: Units of an army: a number of them is no number of men.
+_FORMATIONS = {"division", "brigade", "battalion", "regiment", "company", "platoon", "corps", "squadron", "unit", "column", "garrison",
+               "army", "squad", "position", "post", "outpost", "base"}  # fmt: skip
+#: What became of others of a list: "two killed and five wounded".
+_FATES = {"killed", "dead", "wounded", "injured", "hurt", "missing", "captured", "arrested", "detained", "kidnapped", "abducted"}
+
+
+def _machine(head: Token) -> bool:
+    return is_a(head, "vehicle", "aircraft") and not is_a(head, "civilian", "security")
+
+
+def _other_fate(first: Token, head: Token) -> bool:
+    """Whether a later noun of a list has a word of its own for what became of it, after one that the first has."""
+    doc = head.doc
+    behind = doc[head.i + 1].lower_ if head.i + 1 < len(doc) else ""
+    return head.i > first.i and behind in _FATES and any(t.lower_ in _FATES - {behind} for t in doc[first.i + 1 : head.i])
 
 
 #: Bodies of people that say by "of" how many they are.

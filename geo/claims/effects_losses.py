@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.claims.dates import mentions
 from geo.claims.effects_counts import Count, counts_by_token
 from geo.claims.events_lexicon import argument_words, is_a, lemma, weapon, words_of
 from geo.claims.quantities import Quantity
@@ -97,6 +98,8 @@ def _named_before(ctx: Context, sentence: Span, q: Quantity) -> tuple[str, Token
     behind = doc[q.last] if q.last < len(doc) else None
     if behind is not None and (behind.text in ("%", "°") or behind.lower_ in ("percent", "per")):
         return None
+    dates = [(m.expression.start, m.expression.end) for m in mentions(ctx)
+             if sentence.start_char <= m.expression.start < sentence.end_char]  # fmt: skip
     steps = 0
     i -= 1
     while i >= sentence.start and steps < 9:
@@ -106,6 +109,9 @@ def _named_before(ctx: Context, sentence: Span, q: Quantity) -> tuple[str, Token
             if word.lower_ in ("losses", "toll") and not _of_people(word):
                 return None
             return "fatalities" if noun else "injured", word
+        if any(s <= word.idx < e for s, e in dates):
+            i -= 1  # "put the toll since 8 July at 501"
+            continue
         if word.text in ",;:." or _arms(word) or word.lower_ in _WOUNDED or word.pos_ == "NUM" or i in counts_by_token(ctx):
             return None
         if word.pos_ == "VERB" and lemma(word) not in argument_words("toll_verb") and word.lower_ not in _TO:

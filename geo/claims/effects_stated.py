@@ -117,8 +117,11 @@ def stated(ctx: Context, sentence: Span) -> list[tuple[str, Count, Token]]:
         if kind == "injured" and token.dep_ == "amod" and token.head.i > token.i and token.head.pos_ == "NOUN":
             continue  # "a corridor for 500 wounded soldiers": who they are, not what was done
         if kind is not None and token.pos_ in ("ADJ", "NOUN", "VERB", "ADV", "PROPN") and not _finite(token):
+            left = left_so(token)
             q = _before(table, token)
-            if q is not None:
+            if left is not None and (count := persons(ctx, conjuncts(left))).known:
+                found.append((kind, count, token))
+            elif q is not None:
                 found.append((kind, listed(ctx, q, token), token))
             elif (count := numbered(ctx, token)).known or (token.i == token.sent.start and (count := after_colon(ctx, token)).known):
                 found.append((kind, count, token))  # "Displaced since 1 December: 948,000"
@@ -144,6 +147,19 @@ def stated(ctx: Context, sentence: Span) -> list[tuple[str, Count, Token]]:
                 continue
             found.append(("fatalities", Count(q.low, q.high), token))
     return found
+
+
+def left_so(token: Token) -> Token | None:
+    """Whom something left dead: "left 24 members of one family dead", not the one family."""
+    verb = token.head
+    if token.dep_ == "pobj" and verb.lower_ == "of":  # "left six soldiers and four of their own dead"
+        noun = verb.head
+        while noun.dep_ == "conj" and noun.head.i < noun.i:
+            noun = noun.head
+        return noun if noun.dep_ == "dobj" and noun.head.lemma_ == "leave" else None
+    if token.dep_ not in ("oprd", "acomp", "ccomp", "xcomp", "advcl") or verb.lemma_ != "leave":
+        return None
+    return next((c for c in verb.children if c.dep_ == "dobj" and c.i < token.i), None)
 
 
 def _with_wounds(ctx: Context, token: Token) -> Quantity | None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geo.claims.dates import UNRESOLVED, When, anchor, mentions
+from geo.claims.dates_mentions import SETTING
 from geo.claims.dates_tense import reporting
 from geo.claims.events_lexicon import lemma
 from geo.claims.merge_agree import places_agree
@@ -91,6 +92,9 @@ def moved(ctx: Context, draft: Draft, drafts: list[Draft]) -> None:
 
 def planned(ctx: Context, draft: Draft) -> None:
     """What is dated after the report has not happened: "has called a rally in Nairobi on Thursday"."""
+    verb = ctx.governing_verb(draft.lead.token)
+    if verb is not None and verb.tag_ == "VBD" and verb.lemma_.lower() not in SETTING:
+        return  # "launched an offensive to retake the town on Monday"
     days = [d for d in (anchor(ctx), ctx.report.date) if d is not None]
     if (
         draft.polarity == "asserted"

@@ -260,6 +260,10 @@ def _fought_for(a: Frame, b: Frame) -> bool:
 def _listed(ctx: Context, a: Frame, b: Frame) -> bool:
     """Two tolls side by side, with nothing but a comma or "and" and a number between."""
     low, high = sorted((a.token.i, b.token.i))
+    if ctx.doc[low].lower_ in ("toll", "losses", "dead", "deaths") and not any(
+        t.pos_ in ("VERB", "AUX") or t.text in ";:" for t in ctx.doc[low + 1 : high]
+    ):
+        return True  # "the death toll since 8 July at 501, with 3,135 wounded"
     return high - low <= 6 and all(
         t.pos_ in ("PUNCT", "CCONJ", "NUM", "ADJ", "ADV", "NOUN", "ADP", "DET", "PRON") and t.text not in (";", ".", ":")
         for t in ctx.doc[low + 1 : high]

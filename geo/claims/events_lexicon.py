@@ -240,7 +240,11 @@ def verb_entries(token: Token) -> list[Entry]:
         below.add(lemma(token.head))  # "a truce that Baku had declared"
     if token.i + 2 < len(token.doc) and token.nbor(2).lower_ not in ("least", "most", "than"):
         below.add(token.nbor(1).lower_)
-    return [entry for entry in entries if below.issuperset(entry.parts[1:])]
+    found = [entry for entry in entries if below.issuperset(entry.parts[1:])]
+    if len(found) > 1 and token.i + 1 < len(token.doc):
+        # "were shot dead at a roadblock": the word right behind the verb is surer than one further down.
+        found.sort(key=lambda e: (-len(e.parts), e.parts[1:2] != (token.nbor(1).lower_,)))
+    return found
 
 
 def _for_a_time(doc: Doc, low: int, high: int) -> bool:
