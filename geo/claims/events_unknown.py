@@ -93,13 +93,35 @@ def _runs(ctx: Context) -> Iterator[tuple[str, Token, int, tuple[int, int]]]:
             or (tokens[i].lower_ in _JOINING and i + 1 < n and _name(tokens[i + 1]) and not _apart(doc, i))
         ):
             i += 1
+        root = doc[first:i].root
+        first = _with_article(ctx, first)
         span = doc[first:i]
         toponyms = [t for t in map(ctx.toponym_of, span) if t is not None]
         if any(t.place is not None or t.role in ("actor", "demonym") for t in toponyms):
             continue
-        if len(span) > 4 or any(actors.at(ctx, t.i) is not None for t in span) or not _plausible(span):
+        if len(span) > 6 or any(actors.at(ctx, t.i) is not None for t in span) or not _plausible(span):
             continue
-        yield span.text.lower(), span.root, first, (span.start_char, span.end_char)
+        yield span.text.lower(), root, first, (span.start_char, span.end_char)
+
+
+#: What a name may begin with, behind a word of the name or not: "al-Shula", "Umm al-Rasas", "El Billar".
+_ARTICLES = {"al", "el", "an", "ar", "as", "at", "ad", "az", "ash", "es", "et", "ed", "ul", "la", "las", "los", "le", "de", "del"}
+
+
+def _with_article(ctx: Context, first: int) -> int:
+    """First word of the whole name: an article joined by a hyphen or in capitals, and the capitalized word before it."""
+    doc = ctx.doc
+    i = first
+    if i > 1 and doc[i - 1].text == "-" and not doc[i - 1].whitespace_ and not doc[i - 2].whitespace_ and doc[i - 2].lower_ in _ARTICLES:
+        i -= 2
+    elif i > 0 and doc[i - 1].text in ("El", "Al", "La", "Las", "Los", "Le", "Es"):
+        return i - 1
+    if i == first or i == 0 or not doc[i].text.islower():
+        return i
+    before = doc[i - 1]
+    joined = before.text[:1].isupper() and before.text.isalpha() and not before.text.isupper() and before.pos_ in ("PROPN", "NOUN", "ADJ")
+    free = ctx.toponym_of(before) is None or ctx.toponym_of(before).place is None
+    return i - 1 if joined and free and before.i > before.sent.start and actors.at(ctx, before.i) is None else i
 
 
 def _name(token: Token) -> bool:
@@ -108,6 +130,7 @@ def _name(token: Token) -> bool:
         and token.text[:1].isupper()
         and token.text[-1:].isalpha()
         and len(token.text) > 2
+        and not any(c.isdigit() for c in token.text)  # "MiG-29s"
         and token.ent_type_ not in _NO_PLACE
         and not (token.text.isupper() and len(token.text) < 6)  # an acronym
     )
@@ -128,6 +151,8 @@ def _plausible(span) -> bool:
     last = span[-1]
     if is_a(last, "armed", "security", "government", "aircraft", "agreement", "abstract", "munition", "media", "vehicle"):
         return False
+    if len(words) == 1 and is_a(last, "place_noun", "settlement_noun"):
+        return False  # "BOMBED THE CENTRE"
     return not all(w in _everyday() for w in words) or any(t.ent_type_ in ("GPE", "LOC") for t in span)
 
 
