@@ -145,3 +145,22 @@ def test_who_had_to_leave_has_left():
     text = "Rebels shelled Goma on Monday. Aid workers say 40,000 people {} leave their homes in Goma."
     assert 40000 in {c.displaced_low for c in drawn(text.format("have had to"))}
     assert 40000 not in {c.displaced_low for c in drawn(text.format("may have to"))}
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("An air strike on a house in Gaza on Monday left 24 members of one family dead.", 24),
+        ("Rebels seized a checkpoint in Aleppo on Monday after a fight that left six soldiers and four of their own dead.", 10),
+        ("An officer and two soldiers were shot dead at a roadblock in Malakal on Monday.", 3),
+        ("Residents said IS had shot dead 15 men in Mosul on Sunday.", 15),
+        ("The colonel said 231 rebels and 67 soldiers had been killed in Ayacucho on Monday.", 298),
+        ("The ministry said 170 troops and 12 armoured vehicles had been neutralised near Donetsk.", 170),
+        ("Losses in Abkhazia since Friday are two servicemen killed and five wounded.", 2),
+        ("Health officials put the death toll in Gaza since 8 April at 501, with 3,135 wounded.", 501),
+        ("The Third Corps had wiped out three divisions at Mosul on Monday.", None),
+    ],
+)
+def test_all_of_a_list_and_men_only(text, dead):
+    found = [c.fatalities_low for c in drawn(text)]
+    assert found and set(found) <= {dead}

@@ -42,3 +42,16 @@ def test_the_event_is_at_the_unknown_name_not_at_the_town_before():
     text = "The governor spoke in Malakal on Saturday. Rockets hit the Qazmur camp on Sunday and killed three soldiers."
     claims = events(context(text, "2008-08-20"))
     assert [[p.name for p in c.places] for c in claims] == [["Qazmur"]] and claims[0].places[0].lat is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Air raids killed 34 people at a ferry crossing at al-Bulil on Sunday.", "al-Bulil"),
+        ("Fighters retook the hill of Tabat al-Masariya on Monday.", "Tabat al-Masariya"),
+        ("Gunmen were driven on Sunday from Souk el-Gharb, a garrison town.", "Souk el-Gharb"),
+        ("At Saitonpur, rebels shot dead two soldiers on Sunday.", "Saitonpur"),
+    ],
+)
+def test_the_whole_name_with_its_article(text, name):
+    assert {p.name for c in events(context(text, "2016-05-10")) for p in c.places} == {name}

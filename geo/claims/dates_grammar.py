@@ -68,10 +68,11 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
     of_year = rf"(?:,?\s+(?:of\s+)?(?P<y>{year}|'\d\d)\b(?!,\d))?"
     # Two-digit years as in telex ("12 MAY 89") only right after a day and a month: "29 May, 19 of them Hungarians" has none.
     of_yy = (
-        rf"(?:(?:,(?=\s+(?:of\s+)?(?:{year}|'\d\d)))?\s+(?:of\s+)?(?P<y>{year}|'?\d\d)\b(?![:,.]\d|\s*%|-(?!\d))"
+        rf"(?:(?:,(?=\s+(?:of\s+)?(?:{year}|'\d\d)))?\s+(?:of\s+)?(?P<y>{year}|'\d\d"
         # "On 28 August 45 Fijian soldiers": what counts a plural is no year.
-        r"(?!\s+(?!(?:the|a|an|in|at|on|and|by|to|of|from|with|when|after|before|his|its|their|was|were|had|has)\b)"
-        r"(?:[a-z-]+\s+){0,2}?(?:people|dead|[a-z]{3,}s)\b))?"
+        r"|\d\d(?!\d|\s+(?!(?:the|a|an|in|at|on|and|by|to|of|from|with|when|after|before|his|its|their|was|were|had|has)\b)"
+        r"(?:[a-z-]+\s+){0,2}?(?:people|dead|[a-z]{3,}s)\b))"
+        r"\b(?![:,.]\d|\s*%|-(?!\d)))?"
     )
     part = (
         r"(?:(?P<part>(?:very\s+)?early|mid|late|later|the\s+beginning\s+of|the\s+end\s+of|the\s+start\s+of|the\s+middle\s+of"
