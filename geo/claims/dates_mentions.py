@@ -16,7 +16,8 @@ from geo.claims.dates_tense import tense, told_past
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_OPEN_START = re.compile(r"\b(since|from|after|starting|beginning)\s+(?:on\s+)?(?:the\s+)?(?:(?:early|late)\s+(?:on\s+)?)?(?:(?:night|evening|morning|afternoon)\s+of\s+)?$", re.I)
+_OPEN_START = re.compile(r"\b(since|from|after|starting|beginning)\s+(?:on\s+)?(?:the\s+)?(?:(?:early|late)\s+(?:on\s+)?)?"
+    r"(?:(?:night|evening|morning|afternoon)\s+of\s+)?$", re.I)
 _OPEN_END = re.compile(
     r"\b(until|till|by|before|through|ahead\s+of|no\s+later\s+than)\s+(?:the\s+)?(?:end\s+of\s+)?$", re.I
 )

@@ -56,7 +56,9 @@ def of_frame(ctx: Context, f: Frame) -> dict[str, Count]:
         if f.token.pos_ in ("NOUN", "ADJ", "PROPN") and not count.known:
             own = count_covering(ctx, f.token)
             left = left_so(f.token) if f.token.lower_ == "dead" else None
-            count = persons(ctx, conjuncts(left)) if left is not None else toll(ctx, f) if own is None else listed(ctx, own, f.token) if f.token.dep_ == "conj" else Count(own.low, own.high)
+            count = persons(ctx, conjuncts(left)) if left is not None else Count()
+            if left is None:
+                count = toll(ctx, f) if own is None else listed(ctx, own, f.token) if f.token.dep_ == "conj" else Count(own.low, own.high)
             if (
                 not count.known
                 and f.group == "kill"

@@ -70,7 +70,7 @@ def lasting(ctx: Context, token: Token) -> When | None:
     return When(today - length, today - timedelta(days=1 if days.head.lower_ in ("after", "following") else 0), "week", days.text)
 
 
-_NUMBER = {w: n for n, w in enumerate("two three four five six seven eight nine ten".split(), 2)} | {str(n): n for n in range(2, 31)}
+_NUMBER = {w: n for n, w in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 2)} | {str(n): n for n in range(2, 31)}
 
 
 def moved(ctx: Context, draft: Draft, drafts: list[Draft]) -> None:
