@@ -25,8 +25,8 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent), str(ROOT / "tes
 import boosted
 import manifest
 from agreement import same_actor, same_places
-from scoring import load, match
 from scipy.optimize import minimize
+from scoring import load, match
 
 from geo import places, regions
 from geo.claims import forces_choose_actor as whose

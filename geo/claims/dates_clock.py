@@ -37,7 +37,7 @@ def timed(ctx: Context, sentence: Span, word: Token) -> bool:
         if verb is None or reporting(verb):
             continue
         own = ctx.governing_verb(word) or word
-        if verb.i in (word.i, own.i) or _together(verb, own) or verb.is_ancestor(word):
+        if verb.i in (word.i, own.i) or _together(verb, own) or any(a.i == verb.i for a in word.ancestors):
             return True
     return False
 

@@ -91,7 +91,7 @@ def ranking(time: Token, told: Token) -> bool:
     doc, i = time.doc, time.left_edge.i
     for up in time.ancestors:  # "the deadliest incident since the offensive began 11 days ago"
         mark = next((c for c in up.children if c.dep_ == "mark" and c.lower_ == "since"), None)
-        if mark is not None and up.dep_ in ("advcl", "relcl", "acl") and mark.i < i and not (told.i == up.i or up.is_ancestor(told)):
+        if mark is not None and up.dep_ in ("advcl", "relcl", "acl") and mark.i < i and not (told.i == up.i or any(a.i == up.i for a in told.ancestors)):
             i = mark.i + 1
             break
     while i > 0 and doc[i - 1].pos_ in ("DET", "NUM", "ADJ", "ADV") and time.i - i < 4:
