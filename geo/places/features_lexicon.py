@@ -74,19 +74,20 @@ def given_names() -> frozenset[str]:
     return frozenset(names) | {"".join(c for c in n if not unicodedata.combining(c)) for n in plain}
 
 
+def _by_kind(file: str) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in _rows(file):
+        found.setdefault(row["kind"], set()).add(row["word"])
+    return {kind: frozenset(words) for kind, words in found.items()}
+
+
 @cache
 def metonym_words() -> dict[str, frozenset[str]]:
     """Lemmas by kind (``verb``, ``noun``, ``seat``) that show a place standing for its government."""
-    found: dict[str, set[str]] = {}
-    for row in _rows("metonym_verbs.csv"):
-        found.setdefault(row["kind"], set()).add(row["word"])
-    return {kind: frozenset(words) for kind, words in found.items()}
+    return _by_kind("metonym_verbs.csv")
 
 
 @cache
 def context_words() -> dict[str, frozenset[str]]:
-    """Lemmas by kind: ``going`` verbs and ``place_noun`` whose complement is a place, ``site`` nouns that follow a name."""
-    found: dict[str, set[str]] = {}
-    for row in _rows("place_context.csv"):
-        found.setdefault(row["kind"], set()).add(row["word"])
-    return {kind: frozenset(words) for kind, words in found.items()}
+    """Lemmas by kind: ``going`` verbs and ``place_noun`` whose complement is a place, ``site`` nouns that follow a name, ``war``."""
+    return _by_kind("place_context.csv")

@@ -137,7 +137,10 @@ def _spoken_of_first(held: Candidates, order: list[int], facts: dict[int, list[f
     if said(best) >= ABROAD:
         return order
     own = [k for k in order if said(k) >= SPOKEN_OF and held.matches[k].quality >= 0.9 * held.matches[best].quality]
-    if not own or sum(chances[k] for k in own) < NEARLY * chances[best]:
+    # What only another language calls so, and nothing in the text is near to, is hardly meant.
+    foreign = held.matches[best].kind in _FOREIGN and _latin(held.matches[best].name)
+    needed = FAINT if foreign and lonely(facts[best]) else NEARLY
+    if not own or sum(chances[k] for k in own) < needed * chances[best]:
         return order
     return [*own, *(k for k in order if k not in own)]
 
@@ -208,7 +211,7 @@ def lonely(row: list[float]) -> bool:
 
 
 # Shares of the votes of a text's names: a country that it does not speak of, one that it does; how near its namesakes must come.
-ABROAD, SPOKEN_OF, NEARLY = 0.1, 0.3, 0.8
+ABROAD, SPOKEN_OF, NEARLY, FAINT = 0.1, 0.3, 0.8, 0.1
 # Prominence of capitals; of cities, and of states, that are named without their country; and the score that a place needs which no
 # other name of the text is near to, because a village of the same name may be missing from the gazetteer: one of
 # several namesakes that the text is about, any other, and for a runner-up that the other names do speak for.
