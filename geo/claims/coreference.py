@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 from geo.claims.coreference_breakaway import of_state, owner
@@ -173,8 +174,7 @@ def places_meant(ctx: Context, noun: Token) -> list[Toponym]:
         ]
         return _salient(ctx, before, noun)
     if lemma == "capital":
-        return capital(ctx, noun, home(ctx), [t for t in ctx.toponyms if _acts(ctx, t)],
-                       {t.start for t in ctx.toponyms if in_dateline(ctx, t)})
+        return capital(ctx, noun, home(ctx), partial(_acts, ctx), partial(in_dateline, ctx))
     if kind == "country":
         return _country(ctx, noun)
     before = [

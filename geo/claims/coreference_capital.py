@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from geo.model import Place, Toponym
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spacy.tokens import Token
 
     from geo.claims.context import Context
@@ -16,28 +18,30 @@ _DIVISIONAL = {"provincial", "regional", "state", "district", "departmental", "g
 _SINCE = {"MM": 2006, "KZ": 1998, "NG": 1992, "TZ": 1996, "PW": 2007, "DE": 1991, "BI": 2019, "CI": 1983}
 
 
-def capital(ctx: Context, noun: Token, home: str | None, speaks: list[Toponym], datelined: set[int]) -> list[Toponym]:
+def capital(ctx: Context, noun: Token, home: str | None, acts: Callable[[Toponym], bool], datelined: Callable[[Toponym], bool]) -> list[Toponym]:
     """The town that the noun `capital` means.
 
     Parameters
     ----------
     home : str or None
         Country code of the state that the report is about.
-    speaks : list of Toponym
-        Names that stand for governments in their sentence, and are no place there.
-    datelined : set of int
-        Where the names start that only say where the report was written.
+    acts : callable
+        Whether a name stands for a government in its sentence, and is no place there.
+    datelined : callable
+        Whether a name only says where the report was written.
     """
     named = [t for t in ctx.toponyms if t.place is not None and t.role == "location" and t.place.feature_code in ("PPLC", "PPLA")]
-    before = [t for t in named if t.end <= noun.idx and t not in speaks]
+    before = [t for t in named if t.end <= noun.idx and not acts(t)]
     left = {t.lower_ for t in noun.subtree if t.i < noun.i}
     if left & _DIVISIONAL:
         return [t for t in before if t.place is not None and t.place.feature_code == "PPLA"][-1:] or before[-1:]
-    code = _owner(ctx, noun) or home
+    owner = _owner(ctx, noun)
+    code = owner or home
     own = [t for t in named if t.place is not None and t.place.feature_code == "PPLC" and t.place.country == code]
-    seats = [t for t in before if t.place is not None and t.place.feature_code == "PPLA" and t.start not in datelined]
-    if own and not _owner(ctx, noun) and all(t.start in datelined for t in own) and len(seats) > 1:
-        return seats[-1:]  # MOSCOW tells of Grozny
+    if own and not owner and all(datelined(t) for t in own):
+        seats = [t for t in before if t.place is not None and t.place.feature_code == "PPLA" and not datelined(t)]
+        if len(seats) > 1:
+            return seats[-1:]  # MOSCOW tells of Grozny
     if own or code is None:
         return own[:1] or before[-1:]
     seat = seat_of_state(ctx, code)

@@ -15,7 +15,7 @@ from geo.claims.dates_anchor import anchor, dateline_end
 from geo.claims.dates_calendar import UNRESOLVED, When, resolve
 from geo.claims.dates_grammar import Expression, words
 from geo.claims.dates_mentions import Mention, following, mentions
-from geo.claims.dates_tense import ranking, reporting, tense
+from geo.claims.dates_tense import coordinated, ranking, reporting, tense
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -129,7 +129,7 @@ def _rank(token: Token, chain: list[Token], m: Mention) -> int:
         # Verbs of one coordination share their time ("attacked and burned … on Monday").
         verb = next((t for t in chain if t.pos_ in ("VERB", "AUX")), None)
         if verb is not None and (
-            _coordinated(governor, verb) or (governor.head.i == verb.i and governor.dep_ in ("xcomp", "conj"))
+            coordinated(governor, verb) or (governor.head.i == verb.i and governor.dep_ in ("xcomp", "conj"))
         ):
             return 3
         return (
@@ -153,15 +153,6 @@ def _rank(token: Token, chain: list[Token], m: Mention) -> int:
     ):
         return 5
     return 2
-
-
-def _coordinated(a: Token, b: Token) -> bool:
-    def first(t: Token) -> Token:
-        while t.dep_ == "conj" and t.head.i != t.i:
-            t = t.head
-        return t
-
-    return first(a).i == first(b).i
 
 
 def _from_main(ctx: Context, m: Mention, event: Token) -> When:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geo.claims.dates_tense import reporting
+from geo.claims.dates_tense import coordinated, reporting
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -37,16 +37,6 @@ def timed(ctx: Context, sentence: Span, word: Token) -> bool:
         if verb is None or reporting(verb):
             continue
         own = ctx.governing_verb(word) or word
-        if verb.i in (word.i, own.i) or _together(verb, own) or any(a.i == verb.i for a in word.ancestors):
+        if verb.i in (word.i, own.i) or coordinated(verb, own) or any(a.i == verb.i for a in word.ancestors):
             return True
     return False
-
-
-def _together(a: Token, b: Token) -> bool:
-    """Verbs of one coordination share their time."""
-    def first(t: Token) -> Token:
-        while t.dep_ == "conj" and t.head.i != t.i:
-            t = t.head
-        return t
-
-    return first(a).i == first(b).i

@@ -104,3 +104,13 @@ def ranking(time: Token, told: Token) -> bool:
         if doc[j].tag_ in ("JJS", "RBS") or doc[j].lower_ in _BEST:
             return True
     return False
+
+
+def coordinated(a: Token, b: Token) -> bool:
+    """Whether two verbs are of one coordination, whose parts share their time."""
+    def first(t: Token) -> Token:
+        while t.dep_ == "conj" and t.head.i != t.i:
+            t = t.head
+        return t
+
+    return first(a).i == first(b).i

@@ -14,8 +14,8 @@ from geo.claims.events_lexicon import lemma
 from geo.claims.events_named import by_name
 from geo.claims.events_parties import suffers
 from geo.claims.feature_rows import matrix
-from geo.claims.forces_parties import issuer, named_in, titled
-from geo.claims.party_mentions import HOWS, IDLE, Reference, references, state_then, within
+from geo.claims.forces_parties import issuer, named_in, of_the_day, titled
+from geo.claims.party_mentions import HOWS, IDLE, Reference, references, within
 from geo.model import Actor
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def candidates(ctx: Context, draft: Draft) -> list[Candidate]:
     """The parties of the report, and whom the rules name beside them."""
     if "event_parties" not in ctx.memo:
         ids = dict.fromkeys(r.party for r in references(ctx))
-        ids |= dict.fromkeys(p for p in (state_then(ctx, coreference.home(ctx)), issuer(ctx), *titled(ctx)) if p is not None)
+        ids |= dict.fromkeys(p for p in (of_the_day(ctx, coreference.home(ctx)), issuer(ctx), *titled(ctx)) if p is not None)
         rows = actors.by_id()
         seen = {m.row.id: m.row for m in actors.mentions(ctx)}
         found = [row for p in ids if (row := rows.get(p) or seen.get(p)) is not None]
@@ -99,7 +99,7 @@ class Report:
         found = references(ctx)
         self.tally = Counter(r.party for r in found if r.how not in IDLE)
         self.ranked = sorted(self.tally.values(), reverse=True)
-        self.home, self.issuer, self.title = state_then(ctx, coreference.home(ctx)), issuer(ctx), titled(ctx)
+        self.home, self.issuer, self.title = of_the_day(ctx, coreference.home(ctx)), issuer(ctx), titled(ctx)
         lead_end = ctx.sentences[min(1, len(ctx.sentences) - 1)].end if ctx.sentences else 0
         self.in_lead = {r.party for r in within(ctx, 0, lead_end)}
         self.agents = [{a.id for a in d.actors if a.id and a.role != "target"} for d in drafts]

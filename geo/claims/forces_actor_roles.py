@@ -57,12 +57,14 @@ def gapped(ctx: Context, m: Mention, governor: Token) -> Actor | None:
     noun = ctx.doc[m.noun] if m.noun is not None else m.head
     if noun.i >= m.first:
         return None
-    start = noun.left_edge.i
+    named = _right_before(ctx, noun.left_edge.i)
+    return named.row.actor() if named is not None and ctx.doc[named.first - 1].lower_ in ("and", ",", ";", "while", "but") else None
+
+
+def _right_before(ctx: Context, start: int) -> actors.ActorMention | None:
+    """The party whose name ends right before a word, where the name does not open the text."""
     before = actors.in_tokens(ctx, max(0, start - 5), start)
-    if not before or before[-1].last != start or not before[-1].first:
-        return None
-    lead = ctx.doc[before[-1].first - 1].lower_
-    return before[-1].row.actor() if lead in ("and", ",", ";", "while", "but") else None
+    return before[-1] if before and before[-1].last == start and before[-1].first else None
 
 
 def reckoned(ctx: Context, m: Mention, governor: Token) -> Actor | None:
@@ -115,11 +117,11 @@ def adjoining(ctx: Context, m: Mention, governor: Token) -> Actor | None:
     """"Manila has offered 600, Bangkok 1,000": the party that stands right before a number without a noun."""
     if not m.elliptic or not m.quantity.first:
         return None
-    before = actors.in_tokens(ctx, max(0, m.quantity.first - 5), m.quantity.first)
-    if not before or before[-1].last != m.quantity.first or not before[-1].first:
+    named = _right_before(ctx, m.quantity.first)
+    if named is None:
         return None
-    lead = ctx.doc[before[-1].first - 1]
-    return before[-1].row.actor() if lead.lower_ in ("and", ",", ";", "while", ":", "the", "(", "but") or lead.is_space else None
+    lead = ctx.doc[named.first - 1]
+    return named.row.actor() if lead.lower_ in ("and", ",", ";", "while", ":", "the", "(", "but") or lead.is_space else None
 
 
 def in_army(ctx: Context, preposition: Token) -> Actor | None:

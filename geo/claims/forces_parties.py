@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from geo.claims import actors, coreference, persons
 from geo.regions.history import former_states
@@ -32,10 +32,14 @@ def named_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def of_the_day(ctx: Context, code: str) -> str:
+@overload
+def of_the_day(ctx: Context, code: str) -> str: ...
+@overload
+def of_the_day(ctx: Context, code: str | None) -> str | None: ...
+def of_the_day(ctx: Context, code: str | None) -> str | None:
     """Id of the party that a state was part of where it had no army yet: "Azerbaijan" or "Moscow" of 1990 is the Soviet Union."""
     rows, day = actors.by_id(), ctx.report.date
-    if day is None or (row := rows.get(code)) is None or row.kind != "state" or (row.valid_from or 0) <= day.year:
+    if day is None or (row := rows.get(code or "")) is None or row.kind != "state" or (row.valid_from or 0) <= day.year:
         return code
     union = next((s.id for s in former_states() if code in s.members and s.holds(day.isoformat())), None)
     return union if union in rows else code

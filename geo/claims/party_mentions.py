@@ -19,8 +19,7 @@ from typing import TYPE_CHECKING
 from geo import bundle
 from geo.claims import actors, coreference, persons
 from geo.claims.events_lexicon import is_a, lemma, weapon
-from geo.claims.forces_parties import issuer, titled
-from geo.regions.history import former_states
+from geo.claims.forces_parties import issuer, of_the_day, titled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -156,7 +155,7 @@ class _Known:
         self.named = [r for r in named if r.how not in IDLE]
         self.kind = {m.row.id: m.row.kind for m in (*persons.mentions(ctx), *actors.mentions(ctx))} | {p: row.kind for p in titled(ctx) if (row := actors.by_id().get(p))}
         self.tally = Counter(r.party for r in self.named)
-        self.home = state_then(ctx, coreference.home(ctx))
+        self.home = of_the_day(ctx, coreference.home(ctx))
         self.title = titled(ctx)
         self.soldiers = _soldiers(ctx, named)
         self.issuer = issuer(ctx)
@@ -232,9 +231,8 @@ class _Known:
 
 def army(ctx: Context, country: str | None) -> str | None:
     """The state whose "the army" is, in a report on events in a `country`: another's where the report names its soldiers alone."""
-    if "party_mentions.soldiers" not in ctx.memo:
-        ctx.memo["party_mentions.soldiers"] = _soldiers(ctx, references(ctx))
-    return of_soldiers(ctx.memo["party_mentions.soldiers"], country or coreference.home(ctx))
+    soldiers = ctx.once("party_mentions.soldiers", lambda: _soldiers(ctx, references(ctx)))
+    return of_soldiers(soldiers, country or coreference.home(ctx))
 
 
 def _soldiers(ctx: Context, found: list[Reference]) -> Counter[str]:
@@ -247,13 +245,3 @@ def of_soldiers(soldiers: Counter[str], country: str | None) -> str | None:
     """The country, unless soldiers are named twice or more of another state and never of it."""
     ranked = soldiers.most_common(1)
     return ranked[0][0] if ranked and ranked[0][1] >= _SOME and not soldiers[country or ""] else country
-
-
-def state_then(ctx: Context, code: str | None) -> str | None:
-    """A state, or the one that it was part of on the report's day: "the army" in Tskhinvali in 1991 is the Soviet Union's."""
-    row = actors.by_id().get(code or "")
-    day = ctx.report.date
-    if row is None or day is None or (row.valid_from or 0) <= day.year:
-        return code
-    union = next((s.id for s in former_states() if code in s.members and s.holds(day.isoformat())), None)
-    return union if union in actors.by_id() else code

@@ -19,7 +19,7 @@ NAMES = ("going", "going_in", "place_noun", "site_after", "apposed", "apposed_be
          "opens_line", "taken_in_list", "given_world", "of_whom", "war")
 _SPATIAL = frozenset((
     "in", "at", "near", "to", "into", "from", "through", "toward", "towards", "around", "outside", "inside", "above", "below", "behind", "beyond",
-    "between", "across", "over", "on", "off", "via", "along", "past", "past", "round", "for", "within", "throughout", "against", "up", "down"))
+    "between", "across", "over", "on", "off", "via", "along", "past", "round", "for", "within", "throughout", "against", "up", "down"))
 _STATIC = frozenset(("in", "at", "near", "around", "outside", "inside", "above", "between", "behind", "beyond"))
 _COMPASS = frozenset((
     "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "north-east", "north-west", "south-east", "south-west", "outside",
