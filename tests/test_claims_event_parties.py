@@ -8,7 +8,8 @@ import pytest
 from geo.claims.event_parties import Model, took_part
 from geo.claims.event_parties_features import FEATURES, Report, candidates, features
 from geo.claims.events import drafts_of, events
-from geo.claims.party_mentions import HOWS, army, references, state_then
+from geo.claims.forces_parties import of_the_day
+from geo.claims.party_mentions import HOWS, army, references
 from geo.errors import InvariantError
 from tests.claims_context import context
 
@@ -52,9 +53,9 @@ def test_the_army_is_that_of_the_state_whose_soldiers_the_report_names():
 
 
 def test_a_state_is_the_one_that_there_was():
-    assert state_then(context("The army entered Grozny.", "1990-05-10"), "UA") == "SU"
-    assert state_then(context("The army entered Grozny.", "2016-05-10"), "UA") == "UA"
-    assert state_then(context("The army entered Grozny."), "UA") == "UA"
+    assert of_the_day(context("The army entered Grozny.", "1990-05-10"), "UA") == "SU"
+    assert of_the_day(context("The army entered Grozny.", "2016-05-10"), "UA") == "UA"
+    assert of_the_day(context("The army entered Grozny."), "UA") == "UA"
 
 
 @pytest.mark.parametrize(
