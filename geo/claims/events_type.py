@@ -207,6 +207,9 @@ def _takes_place(ctx: Context, f: Frame) -> bool:
 
 
 def _territory(lead: Frame, actors: tuple[Actor, ...], country: str | None) -> str:
+    words = {lemma(t) for a in lead.agents for t in (a, *a.lefts)}  # "Islamist groups"
+    if words & argument_words("mutinous"):
+        return "Non-state actor overtakes territory"  # "dissident soldiers" are their state's no more
     agents = [a for a in actors if a.role == "agent"]
     if lead.entry.lemma in ("lose", "lose control") and not lead.passive and agents and agents[0].id is not None:
         row = actor_rows().get(agents[0].id)  # whoever has it now is the other side
@@ -219,7 +222,6 @@ def _territory(lead: Frame, actors: tuple[Actor, ...], country: str | None) -> s
         if row is not None and row.kind in ("state", "mission", "alliance"):
             return "Government regains territory"  # a state's army, at home or abroad; peacekeepers for who asked them in
         return "Non-state actor overtakes territory"
-    words = {lemma(t) for a in lead.agents for t in (a, *a.lefts)}  # "Islamist groups"
     if words & {"army", "government", "troop", "troops", "military", "police"} or (
         lead.group == "retake" and not words & argument_words("irregular")
     ):

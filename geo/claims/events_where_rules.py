@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.claims.dates_tense import reporting
-from geo.claims.events_lexicon import lemma
+from geo.claims.events_lexicon import is_a, lemma
 from geo.claims.events_seat import there
 from geo.model import Toponym
 
@@ -104,8 +104,9 @@ def origin_of(ctx: Context, token: Token, toponyms: list[Toponym]) -> Toponym | 
         prep = span.root.head if span.root.dep_ == "pobj" else None
         while prep is not None and prep.lower_ == "of" and prep.head.head.pos_ == "ADP":
             prep = prep.head.head
-        if prep is not None and prep.lower_ == "from":
-            return toponym
+        if prep is not None and (prep.lower_ == "from" or (prep.lower_ == "of" and prep.head.dep_ in ("nsubj", "nsubjpass") and prep.head.head.i == token.i
+                                                           and is_a(prep.head, "civilian"))):
+            return toponym  # "residents of Bukavu have fled across the river"
         if span.root.dep_ == "dobj" and lemma(token) in ("flee", "leave", "evacuate", "quit", "abandon"):
             return toponym
         to = (

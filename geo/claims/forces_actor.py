@@ -77,8 +77,8 @@ def actor_of(ctx: Context, m: Mention, governor: Token) -> tuple[Actor, float] |
         if rule is such_force and (words := _of_others(ctx, m)):
             return Actor(words, None, "party"), 0.85
         if (found := rule(ctx, m, governor)) is not None:
-            union = of_the_day(ctx, found.id or "")
-            return (found if union == (found.id or "") else actors.by_id()[union].actor()), weight
+            union = of_the_day(ctx, found.id)
+            return (found if union is None or union == found.id else actors.by_id()[union].actor()), weight
     described = _description(ctx, m)
     return (Actor(described, None, "party"), 0.4) if described else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
 from geo.claims import actors, coreference, persons
 from geo.regions.history import former_states
@@ -32,10 +32,6 @@ def named_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-@overload
-def of_the_day(ctx: Context, code: str) -> str: ...
-@overload
-def of_the_day(ctx: Context, code: str | None) -> str | None: ...
 def of_the_day(ctx: Context, code: str | None) -> str | None:
     """Id of the party that a state was part of where it had no army yet: "Azerbaijan" or "Moscow" of 1990 is the Soviet Union."""
     rows, day = actors.by_id(), ctx.report.date
