@@ -18,6 +18,7 @@ from unittest.mock import patch
 
 import numpy as np
 import train_forces as train
+from gold_parts import FOLDERS
 from scoring import score
 
 from geo import bundle
@@ -74,9 +75,9 @@ def table(found: list, folders: list[Path], title: str) -> None:
 
 def main() -> None:
     """Score the development reports."""
-    found = list(out_of_fold(train.FOLDERS))
-    table(found, train.FOLDERS, "out of fold")
-    table([(n, k, g, ctx, drafts_of(ctx)) for n, k, g, ctx, _ in found], train.FOLDERS, "in sample")
+    found = list(out_of_fold(FOLDERS))
+    table(found, FOLDERS, "out of fold")
+    table([(n, k, g, ctx, drafts_of(ctx)) for n, k, g, ctx, _ in found], FOLDERS, "in sample")
 
 
 if __name__ == "__main__":

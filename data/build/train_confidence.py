@@ -17,6 +17,7 @@ import numpy as np
 import train_forces as train
 from agreement import whole
 from forces_folds import out_of_fold
+from gold_parts import FOLDERS
 from manifest import DATA, record
 from scoring import match
 from sklearn.linear_model import LogisticRegression
@@ -31,7 +32,7 @@ FILE = "models/force_confidence.json"
 def table() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Features, whether right, and number of the report, of every claim that is not optional."""
     rows, truth, groups = [], [], []
-    for n, _, gold, ctx, drafts in out_of_fold(train.FOLDERS):
+    for n, _, gold, ctx, drafts in out_of_fold(FOLDERS):
         claims = [c for c in gold["claims"] if c["kind"] == "force"]
         made = to_claims(ctx, drafts)
         told = [train.flat(c) for _, c in made]

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import json
 import sys
-import tempfile
 
 import numpy as np
 from manifest import DATA, record
@@ -24,9 +23,9 @@ sys.path.insert(0, str(DATA.parent))
 sys.path.insert(0, str(DATA.parent / "tests" / "gold"))
 
 from agreement import whole
+from gold_parts import FOLDERS, parse
 from scoring import load, match
 
-from geo import atlas
 from geo.claims import events
 from geo.claims.events_confidence import FEATURES, features
 
@@ -60,10 +59,7 @@ def _parsed(gold: dict) -> tuple[list, list[dict]]:
 
     original, events.drafts_of = events.drafts_of, recorded
     try:
-        with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as stream:
-            stream.write(json.dumps({k: gold[k] for k in ("id", "text", "date", "title", "source")}) + "\n")
-            stream.flush()
-            claims = [c for r in atlas.parse([stream.name]) for c in r["claims"]]
+        claims = parse(gold)
     finally:
         events.drafts_of = original
     return list(kept), claims
@@ -88,4 +84,4 @@ def main(folders: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or [str(DATA.parent / "tests" / "gold" / name) for name in ("dev", "dev2", "dev3", "dev4")])
+    main(sys.argv[1:] or [str(folder) for folder in FOLDERS])

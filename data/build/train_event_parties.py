@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import json
 import sys
-import tempfile
 
 import numpy as np
 from boosted import calibrate, train
@@ -24,10 +23,10 @@ sys.path.insert(0, str(DATA.parent))
 sys.path.insert(0, str(DATA.parent / "tests" / "gold"))
 
 from agreement import same_actor
+from gold_parts import FOLDERS, parse
 from scoring import load, match
 from sklearn.linear_model import LogisticRegression
 
-from geo import atlas
 from geo.claims import events
 from geo.claims.event_parties import MODEL, Model
 from geo.claims.event_parties_features import FEATURES, Report, candidates, features
@@ -73,10 +72,7 @@ def _parsed(gold: dict) -> list[tuple]:
     original, events.drafts_of = events.drafts_of, recorded
     choose, events.took_part = events.took_part, lambda _, drafts: [d.actors for d in drafts]
     try:
-        with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as stream:
-            stream.write(json.dumps({k: gold[k] for k in ("id", "text", "date", "title", "source")}) + "\n")
-            stream.flush()
-            list(atlas.parse([stream.name]))
+        parse(gold)
     finally:
         events.drafts_of, events.took_part = original, choose
     return kept
@@ -155,4 +151,4 @@ def main(folders: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or [str(DATA.parent / "tests" / "gold" / name) for name in ("dev", "dev2", "dev3", "dev4")])
+    main(sys.argv[1:] or [str(folder) for folder in FOLDERS])

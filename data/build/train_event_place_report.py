@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import json
 import sys
-import tempfile
 
 import numpy as np
 from boosted import train
@@ -24,9 +23,9 @@ sys.path.insert(0, str(DATA.parent))
 sys.path.insert(0, str(DATA.parent / "tests" / "gold"))
 
 from agreement import near
+from gold_parts import FOLDERS, parse
 from scoring import affinity, load
 
-from geo import atlas
 from geo.claims import events
 from geo.claims.event_place_report import FEATURES, MODEL, options
 from geo.places.rank_trees import Trees
@@ -82,10 +81,7 @@ def _drafts(gold: dict, trees: Trees | None) -> list[tuple]:
     original, original_draft = events.of_report, events._draft
     events.of_report, events._draft = kept, drafted
     try:
-        with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as stream:
-            stream.write(json.dumps({k: gold[k] for k in ("id", "text", "date", "title", "source")}) + "\n")
-            stream.flush()
-            list(atlas.parse([stream.name]))
+        parse(gold)
     finally:
         events.of_report, events._draft = original, original_draft
     return found
@@ -131,4 +127,4 @@ def main(folders: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or [str(DATA.parent / "tests" / "gold" / name) for name in ("dev", "dev2", "dev3", "dev4")])
+    main(sys.argv[1:] or [str(folder) for folder in FOLDERS])

@@ -2,7 +2,7 @@
 
 Usage: python data/build/train_forces.py [GOLD_DIR ...]
 
-Without folders ``tests/gold/dev`` to ``dev4`` are used. Every force claim that the rules
+Without folders those of :mod:`gold_parts` are used. Every force claim that the rules
 make is paired with the gold claim that it is closest to; the candidates that
 agree with the gold are the right ones. Printed is, by cross-validation by
 report, how often rule and model are right, apart for the reports of each
@@ -25,6 +25,7 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent), str(ROOT / "tes
 import boosted
 import manifest
 from agreement import same_actor, same_places
+from gold_parts import FOLDERS
 from scipy.optimize import minimize
 from scoring import load, match
 
@@ -40,7 +41,6 @@ from geo.model import Report
 from geo.places.language import Pipeline
 from geo.places.rank_trees import Trees
 
-FOLDERS = [ROOT / "tests" / "gold" / name for name in ("dev", "dev2", "dev3", "dev4")]
 FOLDS = 10
 SETTINGS = {"max_depth": 4, "max_leaf_nodes": 12, "max_iter": 110, "learning_rate": 0.06, "l2_regularization": 8.0, "min_samples_leaf": 12}
 BETA = 0.5

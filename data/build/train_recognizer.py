@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 import boosted
 import corpora
 import numpy as np
+from gold_parts import FOLDERS
 from manifest import DATA, record
 
 from geo.model import Report
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 SETTINGS = {"max_iter": 150, "max_depth": 4, "learning_rate": 0.08, "l2_regularization": 10.0, "min_samples_leaf": 25}
-SPLITS = ("dev", "dev2", "dev3", "dev4")
 # Of their spans. That a report is on a war is a feature: the news lose nothing by it.
 GOLD_WEIGHT = 1.0
 
@@ -63,7 +63,7 @@ def documents(folder: Path, gazetteer: Gazetteer, names: Iterable[str] = (*corpo
     pipeline, found = Pipeline(), []
     for name in names:
         if name == "gold":
-            held = corpora.gold_reports(DATA.parent / "tests" / "gold" / split for split in SPLITS)
+            held = corpora.gold_reports(FOLDERS)
         else:
             held = corpora.event_sentences(folder) if name == "events" else corpora.read(folder, name)
         for (report, doc), (_, gold) in zip(pipeline.pipe(r for r, _ in held), held, strict=True):
