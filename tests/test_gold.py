@@ -17,7 +17,7 @@ _spec = importlib.util.spec_from_file_location("gold_scoring", GOLD / "scoring.p
 scoring = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(scoring)
 
-REPORTS = {split: scoring.load(GOLD / split) for split in ("heldout", "blind", "dev", "dev2", "dev3", "dev4", "dev5")}
+REPORTS = {split: scoring.load(GOLD / split) for split in ("heldout", "blind", "dev", "dev2", "dev3", "dev4", "dev5", "dev6")}
 ALL = [report for reports in REPORTS.values() for report in reports]
 SUB_EVENT_TYPES = {
     "Battles": {"Armed clash", "Government regains territory", "Non-state actor overtakes territory"},
@@ -47,7 +47,7 @@ def as_predicted(report):
 def test_corpus_is_as_large_and_varied_as_promised():
     assert len(REPORTS["heldout"]) >= 30 and len(REPORTS["dev"]) >= 50
     assert len({r["war"] for r in ALL}) >= 24
-    assert {r["continent"] for r in ALL} == {"Europe", "Asia", "Africa", "Americas"}
+    assert {r["continent"] for r in ALL} == {"Europe", "Asia", "Africa", "Americas", "Oceania"}
     assert len({r["style"] for r in ALL}) >= 8
     assert len({r["id"] for r in ALL}) == len({r["text"] for r in ALL}) == len(ALL)
 

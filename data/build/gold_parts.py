@@ -10,7 +10,7 @@ from geo import atlas
 
 GOLD = Path(__file__).resolve().parents[2] / "tests" / "gold"
 #: Developed on. ``heldout`` and ``blind`` are for measuring alone.
-DEVELOPED = ("dev", "dev2", "dev3", "dev4", "dev5")
+DEVELOPED = ("dev", "dev2", "dev3", "dev4", "dev5", "dev6")
 FOLDERS = tuple(GOLD / name for name in DEVELOPED)
 
 

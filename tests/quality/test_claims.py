@@ -29,6 +29,7 @@ FLOORS = {
     "dev2": {"force": {"found": 0.87, "whole": 0.51}, "event": {"found": 0.79, "whole": 0.56}, "all": {"drawn": 0.92}},
     "dev3": {"force": {"found": 0.90, "whole": 0.54}, "event": {"found": 0.83, "whole": 0.62}, "all": {"drawn": 0.91}},
     "dev4": {"force": {"found": 0.92, "whole": 0.75}, "event": {"found": 0.85, "whole": 0.71}, "all": {"drawn": 0.93}},
+    "dev6": {"force": {"found": 0.86, "whole": 0.50}, "event": {"found": 0.78, "whole": 0.51}, "all": {"drawn": 0.90}},
     "dev5": {"force": {"found": 0.89, "whole": 0.48}, "event": {"found": 0.75, "whole": 0.56}, "all": {"drawn": 0.94}},
 }
 
