@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from geo import bundle
 from geo.claims.attribution_beside import beside
+from geo.claims.attribution_sources import according, part_of
 from geo.claims.context import Context
 from geo.claims.context_mend import of_number
 from geo.claims.speakers import Speaker, name_of, of_verb, resolve
@@ -23,66 +24,26 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _SAID = {
-    "ccomp",
-    "xcomp",
-    "dobj",
-    "parataxis",
-    "prep",
-    "advcl",
-    "pcomp",
-    "attr",
-    "oprd",
-    "dep",
-    "intj",
-    "npadvmod",
+    "ccomp", "xcomp", "dobj", "parataxis", "prep", "advcl", "pcomp", "attr", "oprd", "dep", "intj", "npadvmod",
     "nsubjpass",
 }
 _NO_SPEAKER_OBJECT = {
-    "tell",
-    "inform",
-    "accuse",
-    "charge",
-    "show",
-    "see",
-    "observe",
-    "place",
-    "put",
-    "recall",
-    "post",
-    "deny",
+    "tell", "inform", "accuse", "charge", "show", "see", "observe", "place", "put", "recall", "post", "deny",
     "count",
 }
 _DOING = {
-    "claim",
-    "report",
-    "list",
-    "publish",
-    "release",
-    "issue",
-    "announce",
-    "declare",
-    "confirm",
-    "estimate",
-    "pledge",
-    "promise",
-    "vow",
-    "admit",
-    "disclose",
-    "reveal",
-    "acknowledge",
-    "put",
-    "count",
-    "place",
-    "note",
-    "mention",
-    "indicate",
-    "show",
+    "claim", "report", "list", "publish", "release", "issue", "announce", "declare", "confirm", "estimate", "pledge",
+    "promise", "vow", "admit", "disclose", "reveal", "acknowledge", "put", "count", "place", "note", "mention",
+    "indicate", "show",
 }
+
+
+_OBJECT_BY = {"insist": ("on",), "reckon": ("with",), "accuse": ("of", "for"), "talk": ("of", "about"), "tell": ("of",)}
 
 
 @cache
 def verbs() -> dict[str, str]:
-    """Lemma of a verb of saying -> ``"say"``, ``"estimate"``, ``"quote"`` or ``"deny"``."""
+    """Lemma of a verb of saying -> ``"say"``, ``"estimate"``, ``"ask"``, ``"quote"`` or ``"deny"``."""
     with bundle.path("lexicons/saying_verbs.csv").open(encoding="utf-8", newline="") as stream:
         return {r["word"]: r["kind"] for r in csv.DictReader(stream)}
 
@@ -113,9 +74,9 @@ def attribute(ctx: Context, at: Token | Span) -> Attribution:
     quotation = ctx.in_quotation(token.idx)
     found = _governing(ctx, token)
     if not found:
-        found = _according(ctx, token, sentence) or _beside(ctx, token, sentence, quotation)
+        found = according(ctx, token, sentence) or _beside(ctx, token, sentence, quotation)
     else:
-        outer = _according(ctx, token, sentence)
+        outer = according(ctx, token, sentence)
         found += [o for o in outer if all(o[0].name != f[0].name for f in found)]
     found = found or beside(ctx, token, sentence, verbs())
     if not found and quotation is not None:
@@ -169,7 +130,7 @@ def _governing(ctx: Context, token: Token) -> list[tuple[Speaker, Token | None]]
         kind = verbs().get(head.lemma_.lower()) if head.pos_ in ("VERB", "AUX") else None
         if kind and (head is token or _says(below, head, kind)):
             speaker = of_verb(ctx, head)
-            if speaker is not None and not _part_of(token, speaker.token):
+            if speaker is not None and not part_of(token, speaker.token):
                 found.append((speaker, head))
         below = head
     return found
@@ -185,11 +146,19 @@ def _says(below: Token, head: Token, kind: str) -> bool:
     if below.dep_ not in _SAID:
         return False
     passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in head.children)
+    if kind == "ask":
+        return not passive and below.i > head.i and (below.dep_ != "prep" or below.lower_ == "for")
     if below.dep_ == "nsubjpass":
         return lemma in _DOING or kind == "estimate"
+    if lemma in ("put", "place") and not any(c.dep_ == "prep" and c.lower_ == "at" for c in head.children):
+        return False  # "Egypt put 500 police on its border" has put them there
+    if below.dep_ == "prep" and below.lower_ in _OBJECT_BY.get(lemma, ()):
+        return not passive
     if lemma in ("pledge", "promise", "vow") and below.dep_ != "ccomp":
         return False
     if below.dep_ in ("dobj", "attr", "oprd", "dep", "npadvmod"):
+        if lemma == "say":
+            return below.dep_ == "dobj" and any(c.like_num for c in below.children)  # "the mayor says 2,000 men"
         return (
             (lemma in _DOING
             and lemma not in _NO_SPEAKER_OBJECT)
@@ -212,81 +181,6 @@ def _says(below: Token, head: Token, kind: str) -> bool:
     return True
 
 
-def _part_of(token: Token, speaker: Token | None) -> bool:
-    return speaker is not None and (token.i == speaker.i or any(a.i == speaker.i for a in token.ancestors))
-
-
-def _according(ctx: Context, token: Token, sentence: Span) -> list[tuple[Speaker, Token | None]]:
-    """"according to X", "citing X", "in X's estimate": holds for the sentence."""
-    found = []
-    for word in ctx.tokens[sentence.start:sentence.end]:
-        lower = word.lower_
-        if lower == "according" and word.i + 1 < len(ctx.doc) and ctx.doc[word.i + 1].lower_ == "to":
-            start = word.i + 2
-        elif lower in ("in", "by") and (owner := _estimate_of(word)) is not None:
-            speaker = resolve(ctx, owner)
-            if speaker is not None and not _part_of(token, owner):
-                found.append((speaker, None))
-            continue
-        elif lower in ("citing", "quoting", "per") and word.i + 1 < sentence.end:
-            if lower == "per" and not ctx.doc[word.i + 1].ent_type_ and ctx.doc[word.i + 1].lower_ != "the":
-                continue
-            start = word.i + 1
-        else:
-            continue
-        head = _phrase_head(ctx, start, sentence.end)
-        if head is not None and not _part_of(token, head):
-            speaker = resolve(ctx, head)
-            if speaker is not None:
-                found.append((speaker, None))
-    return found[:1]
-
-
-def _estimate_of(word: Token) -> Token | None:
-    """Owner in "in his estimate", "by the army's count", "in the words of X"."""
-    noun = next(
-        (
-            c
-            for c in word.children
-            if c.dep_ == "pobj"
-            and c.lemma_.lower()
-            in (
-                "estimate",
-                "count",
-                "view",
-                "word",
-                "reckoning",
-                "opinion",
-                "calculation",
-                "assessment",
-                "account",
-                "tally",
-                "figure",
-            )
-        ),
-        None,
-    )
-    if noun is None:
-        return None
-    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
-    if owner is None:
-        of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("of", "by")), None)
-        owner = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
-    return owner
-
-
-def _phrase_head(ctx: Context, start: int, end: int) -> Token | None:
-    """Head of the noun phrase that begins at a token."""
-    for chunk in ctx.doc[start:end].noun_chunks:
-        if chunk.start <= start + 1:
-            root = chunk.root
-            while root.dep_ in ("compound", "poss", "nmod") and root.head.i > root.i and root.head.i < end:
-                root = root.head
-            return root
-        break
-    return next((t for t in ctx.tokens[start:end] if t.pos_ in ("NOUN", "PROPN")), None)
-
-
 def _beside(
     ctx: Context, token: Token, sentence: Span, quotation: tuple[int, int] | None
 ) -> list[tuple[Speaker, Token | None]]:
@@ -297,7 +191,7 @@ def _beside(
         if verbs()[verb.lemma_.lower()] == "deny" or verb.lemma_.lower() in ("put", "place", "show", "see", "recall"):
             continue
         subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-        if subject is None or _part_of(token, subject) or any(a.i == verb.i for a in token.ancestors):
+        if subject is None or part_of(token, subject) or any(a.i == verb.i for a in token.ancestors):
             continue
         left, right = min(subject.left_edge.i, verb.i), max(subject.right_edge.i, verb.i)
         comma_before = left > sentence.start and ctx.doc[left - 1].text in (",", "”", '"', "--", "—", "–")

@@ -82,8 +82,10 @@ def inserted(ctx: Context, token: Token, sentence: Span, verbs: dict[str, str]) 
             subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
             told = any(c.dep_ in ("ccomp", "dobj") and c.i > verb.i for c in verb.children)
         elif verb.tag_ in ("NNS", "NNP", "NNPS") and verb.lower_.endswith("s"):
-            # "UNHCR estimates": taken for two nouns
-            subject, told = next((c for c in verb.children if c.dep_ == "compound" and c.pos_ == "PROPN" and c.i == verb.i - 1), None), False
+            # "UNHCR estimates", "a survivor swears": taken for two nouns
+            subject, told = next((c for c in verb.children if c.dep_ == "compound" and c.i == verb.i - 1), None), False
+            if subject is not None and subject.pos_ != "PROPN" and not (verb.i + 1 < sentence.end and ctx.tokens[verb.i + 1].text in (",", ".")):
+                continue
         else:
             continue
         if subject is None or told or subject.i == token.i or any(a.i == subject.i for a in token.ancestors):

@@ -14,6 +14,7 @@ from geo.claims.effects_counts import Count
 from geo.claims.events_lexicon import lemma
 from geo.claims.merge_agree import dates_agree, effects_agree, places_agree, span_days
 from geo.claims.merge_draft import Draft
+from geo.claims.speakers_state import voice
 
 if TYPE_CHECKING:
     from geo.claims.context import Context
@@ -69,7 +70,7 @@ def same(ctx: Context, one: Draft, two: Draft) -> bool:
     dates = dates_agree(one.when, two.when)
     if dates is False or not effects_agree(one.effects, two.effects):
         return False
-    if two.lead.entry.lemma == "lose" and one.lead.group in ("strike", "blast") and one.attribution.name != two.attribution.name:
+    if two.lead.entry.lemma == "lose" and one.lead.group in ("strike", "blast") and voice(one.attribution.name) != voice(two.attribution.name):
         return False  # "the rebels said they had lost two men": in the fighting, not in the raid just told by another
     if two.incident.only_effects and two.when.precision == "period" and two.when.start and one.when.start and two.when.start < one.when.start:
         return False  # "losses since 8 August" are not those of the attack on the 12th
@@ -144,7 +145,7 @@ def _recalled(ctx: Context, draft: Draft) -> bool:
 
 def _gainsaid(one: Draft, two: Draft) -> bool:
     """Another source with another number for the same: both are for the reader to weigh."""
-    if two.attribution.mode == "own voice" or one.attribution.name == two.attribution.name:
+    if two.attribution.mode == "own voice" or voice(one.attribution.name) == voice(two.attribution.name):
         return False
     return any(
         one.effects[k].known and two.effects[k].known and one.effects[k].low != two.effects[k].low
@@ -182,7 +183,7 @@ def _kin(one: Draft, two: Draft) -> bool:
 
 def _two_sources(one: Draft, two: Draft) -> bool:
     """Figures of the one that the other's source did not give: merged, they would be put in its mouth."""
-    if one.attribution.name == two.attribution.name:
+    if voice(one.attribution.name) == voice(two.attribution.name):
         return False
     if one.attribution.mode == "own voice" and two.attribution.mode == "own voice":
         return False

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from geo import bundle
 from geo.claims import actors
+from geo.claims.speakers_state import government, state_name
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -106,7 +107,7 @@ def _named(ctx: Context, noun: Token) -> Speaker | None:
     first = min((c.left_edge.i for c in noun.children if c.dep_ in _PRE and c.i < noun.i), default=noun.i)
     if mention is not None and mention.row.kind == "state" and mention.last - 1 == noun.i and not (
             {t.lower_ for t in ctx.tokens[first:mention.first]} - _ARTICLES) and noun.tag_ in ("NNP", "NNPS", "NN", "JJ"):
-        return Speaker(government(mention.row), noun, "state", mention.row.id)
+        return Speaker(state_name(ctx, mention), noun, "state", mention.row.id)
     person = _person(ctx, noun)
     alone = not any(c.dep_ in ("compound", "amod", "nmod") for c in noun.children)
     if (
@@ -128,12 +129,6 @@ def _named(ctx: Context, noun: Token) -> Speaker | None:
         return None
     fuller = _earlier_name(ctx, noun, lemma)
     return fuller or Speaker(name, noun, kind, lemma)
-
-
-def government(row: actors.Row) -> str:
-    """"Georgian government" for Georgia."""
-    adjective = row.aliases[0] if row.aliases else row.name
-    return f"{adjective} government"
 
 
 def phrase(ctx: Context, noun: Token) -> str:
@@ -279,7 +274,9 @@ def _author(ctx: Context, noun: Token) -> Speaker | None:
                 return named
             mention = actors.at(ctx, child.i)
             if mention is not None and mention.row.kind == "state" and child.dep_ in ("poss", "amod", "compound"):
-                return Speaker(government(mention.row), child, "state", mention.row.id)
+                # "Georgia's figures" are Georgia's; of "American estimates" no more is known than that
+                name = phrase(ctx, noun) if child.dep_ == "amod" else state_name(ctx, mention)
+                return Speaker(name, child, "state", mention.row.id)
             if child.dep_ != "amod":
                 return Speaker(phrase(ctx, child), child, "body", child.lemma_.lower())
         if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from", "of"):
@@ -314,7 +311,7 @@ def _earlier_name(ctx: Context, noun: Token, lemma: str) -> Speaker | None:
         if speaker.token is None:
             continue
         if speaker.kind == "state" and lemma in ("government", "authority"):
-            return speaker
+            return replace(speaker, name=government(speaker.key))
         if speaker.token.lemma_.lower() == lemma and " " in speaker.name:
             return speaker
     return None
