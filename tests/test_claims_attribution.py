@@ -95,3 +95,47 @@ def test_a_promise_is_an_act_and_not_a_saying():
 def test_who_gives_a_toll_is_its_speaker(text, word, name):
     ctx = context(text)
     assert attribute(ctx, next(t for t in ctx.doc if t.text == word)).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "name"),
+    [
+        ("Pretoria estimates that 11,000 Cubans are in Cunene.", "11,000", "Pretoria"),
+        ("The Pentagon said that 900 US soldiers were in Hasakah.", "900", "Pentagon"),
+        ("The Georgian government spoke on Monday. Georgia said that 500 Russian troops were in Gori.", "500", "Georgian government"),
+        ("By its own leader Ali Ahmeti's reckoning the NLA has 2,500 men in Tetovo.", "2,500", "Ali Ahmeti"),
+        ("Some 30,000 soldiers are in Erbil, against 6,000 militants inside Mosul, by American estimates.", "30,000", "the report"),
+        ("Some 30,000 soldiers are in Erbil, against 6,000 militants inside Mosul, by American estimates.", "6,000", "American estimates"),
+        ("General Mladic insists on 500 men in Pale; ministers in Sarajevo speak of 800.", "500", "Mladic"),
+        ("The mission's chief, Alan Doss, has asked the Security Council for 3,000 more troops for Goma.", "3,000", "Alan Doss"),
+        ("The mayor says 2,000 men.", "2,000", "mayor"),
+        ("The rebels have about 5,000 men in Aceh, army intelligence reckons.", "5,000", "army intelligence"),
+        ("Ukraine's border guard service counts 16,000 Russian troops in Crimea.", "16,000", "Ukraine's border guard service"),
+        # what follows is said by nobody
+        ("The resistance army counts 900 guerrillas in Timor.", "900", "the report"),
+        ("Egypt has put 500 police on its border at Rafah.", "500", "the report"),
+        ("Eleven shepherds reported killed near Bohong.", "Eleven", "the report"),
+        ("The trigger, many believe, was the bomb that killed 10 people in Gori.", "10", "the report"),
+    ],
+)
+def test_who_gives_a_number_is_its_speaker_under_the_name_in_the_text(text, number, name):
+    ctx = context(text)
+    at = next(t for t in ctx.doc if t.text == number)
+    assert attribute(ctx, at.head if at.dep_ == "nummod" else at).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Moldovan radio: the army has 300 soldiers in Bendery.", "Moldovan radio"),
+        ("Kiev radio: nothing new.\nSpokesman Andriy Lysenko: the army has 300 soldiers in Donetsk.", "Spokesman Andriy Lysenko"),
+        ("Analysts: 300 soldiers in Bendery.", "Analysts"),
+        ("Regional Command North, headquarters Mazar-e Sharif: 300 soldiers in Kunduz.", "the report"),
+        ("Older dates were read out too: 300 soldiers in Bendery.", "the report"),
+        ("Outside the police: 300 soldiers in Bendery.", "the report"),
+        ("Military observers 200, in ten sites: 28 soldiers in Smara.", "the report"),
+    ],
+)
+def test_a_label_is_a_speaker_only_if_it_names_one(text, name):
+    ctx = context(text)
+    assert attribute(ctx, next(t for t in ctx.doc if t.text == "soldiers")).name == name

@@ -7,17 +7,18 @@ statement is the reporter's own, and its source is the report.
 from __future__ import annotations
 
 import csv
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from geo import bundle
+from geo.claims import actors
+from geo.claims import forces_units as units
 from geo.claims.attribution_beside import beside
+from geo.claims.attribution_label import label
 from geo.claims.attribution_sources import according, part_of
 from geo.claims.context import Context
 from geo.claims.context_mend import of_number
 from geo.claims.speakers import Speaker, name_of, of_verb, resolve
-from geo.claims.speakers import kinds as speaker_kinds
 from geo.model import Attribution
 
 if TYPE_CHECKING:
@@ -38,7 +39,10 @@ _DOING = {
 }
 
 
-_OBJECT_BY = {"insist": ("on",), "reckon": ("with",), "accuse": ("of", "for"), "talk": ("of", "about"), "tell": ("of",)}
+_OBJECT_BY = {"insist": ("on",), "reckon": ("with",), "accuse": ("of", "for"), "talk": ("of", "about"), "tell": ("of",), "boast": ("of",),
+              "warn": ("of",), "hint": ("at",), "complain": ("of",)}
+#: Verbs by which a force has men as well as a speaker gives a number: "the garrison counts 900 men".
+_HOLDING = {"count", "number"}
 
 
 @cache
@@ -81,8 +85,8 @@ def attribute(ctx: Context, at: Token | Span) -> Attribution:
     found = found or beside(ctx, token, sentence, verbs())
     if not found and quotation is not None:
         found = _around_quotation(ctx, quotation)
-    if not found and (label := _label(ctx, sentence.start_char)):
-        return Attribution(label, None, "reported", ())
+    if not found and (label_ := label(ctx, sentence.start_char)):
+        return Attribution(label_, None, "reported", ())
     if not found:
         return own_voice(ctx)
     names: list[str] = []
@@ -97,25 +101,8 @@ def attribute(ctx: Context, at: Token | Span) -> Attribution:
                        "direct" if direct else "reported", tuple(names[1:]))
 
 
-_LABEL = re.compile(r"(?:\d{1,2}[:.]?\d{2}\s*(?:gmt|hrs?)?\s+)?([A-Z][^:\n.;\"“]{2,60}):\s", re.I)
-
-
-def _label(ctx: Context, offset: int) -> str | None:
-    """The speaker that a paragraph names at its head: "Moldovan television: ..."."""
-    start, _ = ctx.paragraph(offset)
-    match = _LABEL.match(ctx.text[start:start + 120].lstrip())
-    if match is None:
-        return None
-    words = match[1].split()
-    known = speaker_kinds()
-    told = {k for w in words[:4] for k in (known.get(w.lower().removesuffix("s")), known.get(w.lower()))}
-    if told & {"person", "body"} or ("document" in told and words[0].isupper() and words[-1].islower()):
-        return " ".join(words)  # "UN figures:", not "Situation report:"
-    head = ctx.sentence_at(start) or ctx.sentence_at(offset)
-    # A parser may take a place at the head of a line for a person: "ESTONIA (Tapa): UK 900".
-    if head is not None and any(e.label_ == "PERSON" and e.text in match[1] and not ctx.locations_in(e.start_char, e.end_char) for e in head.ents):
-        return " ".join(words)
-    return None
+def _numbered(preposition: Token) -> bool:
+    return any(t.like_num or t.lower_ in ("dozens", "hundreds", "thousands") for t in preposition.subtree)
 
 
 def _inside(verb: Token | None, quotation: tuple[int, int]) -> bool:
@@ -130,10 +117,27 @@ def _governing(ctx: Context, token: Token) -> list[tuple[Speaker, Token | None]]
         kind = verbs().get(head.lemma_.lower()) if head.pos_ in ("VERB", "AUX") else None
         if kind and (head is token or _says(below, head, kind)):
             speaker = of_verb(ctx, head)
-            if speaker is not None and not part_of(token, speaker.token):
+            if speaker is not None and not part_of(token, speaker.token) and not _has(ctx, head, speaker.token) and not _told_of(head):
                 found.append((speaker, head))
         below = head
     return found
+
+
+def _has(ctx: Context, verb: Token, subject: Token | None) -> bool:
+    """Whether the subject has what it counts: "the resistance army counts 900 guerrillas", of no other party."""
+    if verb.lemma_.lower() not in _HOLDING or subject is None:
+        return False
+    if actors.at(ctx, subject.i) is None and units.at_end([subject.text]) is None:
+        return False
+    right = max((c.right_edge.i for c in verb.children if c.dep_ in ("dobj", "npadvmod", "attr")), default=verb.i)
+    return not actors.in_tokens(ctx, verb.i, right + 1)
+
+
+def _told_of(verb: Token) -> bool:
+    """"11 shepherds reported killed": it is of them that it is told."""
+    after = verb.i + 1 < len(verb.doc) and verb.doc[verb.i + 1]
+    return bool(after) and after.head.i == verb.i and after.dep_ in ("xcomp", "acomp", "oprd", "advcl") and (
+        after.tag_ == "VBN" or after.lower_ in ("dead", "missing", "safe"))
 
 
 def _says(below: Token, head: Token, kind: str) -> bool:
@@ -150,8 +154,8 @@ def _says(below: Token, head: Token, kind: str) -> bool:
         return not passive and below.i > head.i and (below.dep_ != "prep" or below.lower_ == "for")
     if below.dep_ == "nsubjpass":
         return lemma in _DOING or kind == "estimate"
-    if lemma in ("put", "place") and not any(c.dep_ == "prep" and c.lower_ == "at" for c in head.children):
-        return False  # "Egypt put 500 police on its border" has put them there
+    if lemma in ("put", "place") and not any(c.dep_ == "prep" and c.lower_ == "at" and _numbered(c) for c in head.children):
+        return False  # "Egypt put 500 police at its border" has put them there
     if below.dep_ == "prep" and below.lower_ in _OBJECT_BY.get(lemma, ()):
         return not passive
     if lemma in ("pledge", "promise", "vow") and below.dep_ != "ccomp":

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from geo.claims import actors, coreference
 from geo.claims import forces_units as units
-from geo.claims.attribution import speaker_kinds
+from geo.claims.speakers import kinds as speaker_kinds
 from geo.claims.events_lexicon import argument_words
 from geo.claims.outline_lines import Block, blocks
 from geo.model import Place

@@ -49,7 +49,8 @@ def of_verb(ctx: Context, verb: Token) -> Speaker | None:
 
 
 def _noun_of(verb: Token) -> Token | None:
-    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+    agent = any(c.dep_ == "agent" for c in verb.children)  # "his men, put at 200 by the police"
+    passive = agent or any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
     subjects = [c for c in verb.children if c.dep_ == "nsubj" and c.lower_ != "there"]
     if subjects and not passive:
         return min(subjects, key=lambda c: abs(c.i - verb.i))  # a dateline may be read as another subject
@@ -97,7 +98,7 @@ def resolve(ctx: Context, noun: Token) -> Speaker | None:
     lower = {"his": "he", "her": "she", "their": "they", "its": "it", "our": "we", "my": "i"}.get(lower, lower)
     if lower in ("he", "she", "they", "it", "i", "we") and noun.pos_ == "PRON":
         return _antecedent(ctx, noun)
-    if noun.pos_ == "PRON" or lower in ("there", "what"):
+    if noun.pos_ == "PRON" or lower in ("there", "what", "many", "some", "others", "most", "few"):
         return None
     return _named(ctx, noun)
 
