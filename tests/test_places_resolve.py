@@ -70,6 +70,14 @@ def test_a_village_that_is_missing_is_not_its_namesake_far_away(parse):
     assert missing(list(found.values())) == ["Palma"]
 
 
+def test_a_quarter_is_not_a_village_of_an_ally_far_away(parse):
+    text = ("SAN SALVADOR, Nov 18 - Rebels held parts of San Salvador on Saturday and fought in Soyapango and Mejicanos. "
+            "Twelve American soldiers were trapped in a hotel when the rebels withdrew through Escalón, US officials said.")
+    found = parse(text)
+    assert found["Soyapango"].place.country == "SV"
+    assert found["Escalón"].place is None
+
+
 def test_given_spans_are_resolved_and_nothing_else(parse):
     text = "Russian tanks left Gori for Tbilisi, 30 km north of Gori."
     start = text.index("Gori")

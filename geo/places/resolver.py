@@ -98,7 +98,8 @@ def _verdict(evidence: rank_features.Evidence, g: int, probability: np.ndarray, 
     best, row = held.matches[order[0]], facts[order[0]]
     if best.prominence >= GREAT and best.quality >= 0.9:
         least = 0.0
-    elif len(evidence.groups) > 2 and (_neighbour(evidence.groups[g].name, best, row) or _site_abroad(evidence, g, best, row, ranked[0].score)):
+    elif len(evidence.groups) > 2 and (
+            _neighbour(evidence.groups[g].name, best, row) or _site_abroad(evidence, g, best, row, ranked[0].score) or _far_village(best, row)):
         return ranked, None
     elif len(evidence.groups) > 1 and best.prominence < (STATE if _state(held, order[0]) else FAMOUS) \
             and lonely(row):
@@ -165,6 +166,12 @@ def _neighbour(name: str, best: Match, row: list[float]) -> bool:
             and row[rank.COLUMN["votes_country"]] < 0.05 and row[rank.COLUMN["parent_named"]] < 0.1)
 
 
+def _far_village(best: Match, row: list[float]) -> bool:
+    """A small town far from all that the text names, in a country that is not the one it is about: a quarter of San Salvador is not California's Escalon."""
+    return (best.place.feature_class == "P" and best.prominence < TOWN and row[rank.COLUMN["near_200"]] < FAINT
+            and row[rank.COLUMN["near_800"]] < FAINT and row[rank.COLUMN["parent_named"]] < FAINT and row[rank.COLUMN["votes_country"]] < HALF)
+
+
 def _site_abroad(evidence: rank_features.Evidence, g: int, best: Match, row: list[float], score: float) -> bool:
     """An airfield or a pass named like a town of a country that the text never names: Pristina's Slatina is not Romania's."""
     codes = place_types()[evidence.groups[g].cue].codes if evidence.groups[g].cue in place_types() else frozenset()
@@ -216,8 +223,8 @@ ABROAD, SPOKEN_OF, NEARLY, FAINT = 0.1, 0.3, 0.8, 0.1
 # other name of the text is near to, because a village of the same name may be missing from the gazetteer: one of
 # several namesakes that the text is about, any other, and for a runner-up that the other names do speak for.
 GREAT, FAMOUS, STATE, LONELY, ALONE, SPARE = 8.3, 7.0, 6.5, 0.75, 0.6, 0.15
-# A city of 100,000, the score that it needs as a venue, and how far ahead of its namesakes a seat must be.
-CITY, VENUE, MATCHLESS, HALF = 5.2, 0.1, 0.8, 0.5
+# A city of 100,000, a town of 30,000, the score that it needs as a venue, and how far ahead of its namesakes a seat must be.
+CITY, TOWN, VENUE, MATCHLESS, HALF = 5.2, 4.5, 0.1, 0.8, 0.5
 _FOREIGN = frozenset(("alternate", "derived", "transliterated", "fuzzy"))  # names that may be another language's
 
 
