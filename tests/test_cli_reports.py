@@ -93,6 +93,24 @@ def test_one_bad_report_of_a_folder_is_left_out(call, tmp_path):
     assert code == 0 and err.count("left out") == 1 and "b.txt" in err and len(out.splitlines()) == 3
 
 
+def test_a_copy_is_drawn_once_and_named(call, tmp_path):
+    (tmp_path / "in").mkdir()
+    for name, end in (("a.txt", "\n"), ("copy.txt", "\n\n")):
+        (tmp_path / "in" / name).write_text("TBILISI, Aug. 12, 2008 (X) - Two soldiers were killed in Gori on Monday." + end)
+    code, out, err = call("map", tmp_path / "in", "-o", tmp_path / "out")
+    assert code == 0 and "1 report, " in out and " 1 event claim," in out
+    assert err == "conflictmap: warning: left out: copy: the same text as a; it is drawn once\n"
+
+
+def test_a_feed_with_a_repeated_entry_is_mapped(call, tmp_path):
+    entry = ("<item><title>Blast in Quetta</title><guid>1</guid><pubDate>Tue, 30 Sep 2025 10:00:00 GMT</pubDate>"
+             "<description>A car bomb in Quetta killed 10 people on Tuesday.</description></item>")
+    file = tmp_path / "feed.xml"
+    file.write_text(f'<?xml version="1.0"?><rss version="2.0"><channel><title>Field news</title>{entry}{entry}</channel></rss>')
+    code, out, err = call("map", file, "-o", tmp_path / "out")
+    assert code == 0 and "1 report" in out and "'1' was there before" in err and len(err.splitlines()) == 1
+
+
 @pytest.mark.parametrize("ending", [".geojson", ".parquet", ".fgb", ".gpkg", ".kml", ".csv"])
 def test_export(call, samples, tmp_path, ending):
     file = tmp_path / f"goma{ending}"

@@ -1,0 +1,50 @@
+"""A place that the text contradicts is not the place that a name means."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.model import Report
+from geo.places import Gazetteer, parse_toponyms
+from geo.places.language import Pipeline
+
+
+def places(text: str) -> dict[str, object]:
+    report = Report(id="x", text=text)
+    ((_, doc),) = Pipeline().pipe([report])
+    return {t.text: t.place for t in parse_toponyms(report, doc, Gazetteer.open())}
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("Drones burnt aircraft at four airfields in Russia, among them Belaya in Irkutsk region.", "Belaya"),
+    ("In the Sumy region of Ukraine Russian troops took the village of Kostiantynivka, Moscow said.", "Kostiantynivka"),
+    ("Shells fell on the town of Kramatorsk, outside Lviv, in Ukraine.", "Kramatorsk"),
+])
+def test_a_namesake_elsewhere_than_the_text_says_is_no_place(text, name):
+    assert places(text)[name] is None
+
+
+@pytest.mark.parametrize(("text", "name", "country"), [
+    ("Two soldiers died in Kostiantynivka in Donetsk region, Ukraine.", "Kostiantynivka", "UA"),
+    ("Rebels took the town of Uvira, near Bujumbura, and marched on Bukavu.", "Uvira", "CD"),
+    ("In the Kharkiv region of Ukraine troops took the town of Kupiansk, Kyiv said.", "Kupiansk", "UA"),
+])
+def test_a_place_that_lies_where_the_text_says_stays(text, name, country):
+    assert places(text)[name].country == country
+
+
+def test_the_wording_chooses_among_namesakes():
+    place = places("Shells fell on the village of Slatina, outside Suceava, as Romania and Ukraine looked on.")["Slatina"]
+    assert place is None or (place.country == "RO" and place.lat > 47)
+
+
+@pytest.mark.parametrize("name", ["Indian-administered Kashmir", "Pakistan-administered Kashmir", "Indian-controlled Kashmir"])
+def test_a_held_part_of_a_land_is_one_name(name):
+    found = places(f"India and Pakistan traded fire after gunmen killed 26 people in {name} on Tuesday.")
+    assert found[name].name.endswith("Kashmir") and found[name].id.startswith("macro:") and "Kashmir" not in found
+
+
+def test_a_land_that_several_states_hold_parts_of_is_not_one_states_part():
+    found = places("India and Pakistan trade fire. About 500,000 Indian soldiers are stationed in Kashmir. "
+                   "Pakistan said shells fell on Muzaffarabad and Kotli.")
+    assert found["Kashmir"].id == "macro:kashmir"
