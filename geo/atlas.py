@@ -20,7 +20,7 @@ import shapely
 
 from geo import bundle, claims, datasets, places, regions, reports, tables
 from geo.claims.llm import EndpointError, Proposer
-from geo.errors import GeoError, InputError
+from geo.errors import FaultError, GeoError, InputError, InvariantError
 from geo.model import Claim, Place, Report, Toponym
 from geo.places import language
 
@@ -85,10 +85,13 @@ def read_out(
     for report, doc in language.Pipeline().pipe(stream):
         try:
             yield _read_one(report, doc, gazetteer, worldview, as_of, geocoder, proposer)
-        except GeoError as error:
+        except Exception as error:
             if on_skip is None:
                 raise
-            on_skip(error if isinstance(error, InputError) else InputError(report.id, str(error)))
+            ours = isinstance(error, InvariantError) or not isinstance(error, GeoError)
+            # A fault of ours costs one report, not the thousand others; but it must not pass for the report's own.
+            on_skip(FaultError.of(report.id, error) if ours
+                    else error if isinstance(error, InputError) else InputError(report.id, str(error)))
 
 
 def _read_one(report, doc, gazetteer, worldview, as_of, geocoder, proposer) -> Read:

@@ -6,7 +6,9 @@ import sys
 
 import pytest
 
+from geo import claims
 from geo.cli import run
+from geo.errors import InvariantError
 
 TOPONYM = {"start", "end", "text", "place_id", "name", "lat", "lon", "feature_code", "country", "region_id", "score"}
 CLAIM = {"kind", "polarity", "place_id", "place", "lat", "lon", "region_id", "as_of", "attributed_to", "quote", "start", "end", "confidence"}
@@ -109,6 +111,24 @@ def test_a_feed_with_a_repeated_entry_is_mapped(call, tmp_path):
     file.write_text(f'<?xml version="1.0"?><rss version="2.0"><channel><title>Field news</title>{entry}{entry}</channel></rss>')
     code, out, err = call("map", file, "-o", tmp_path / "out")
     assert code == 0 and "1 report" in out and "'1' was there before" in err and len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("error", [InvariantError("claim x: no place"), IndexError("list index out of range")])
+def test_a_fault_of_ours_costs_one_report_and_is_said_aloud(call, monkeypatch, error):
+    extract = claims.extract
+
+    def faulty(report, *rest, **options):
+        if report.id == "b":
+            raise error
+        return extract(report, *rest, **options)
+
+    monkeypatch.setattr(claims, "extract", faulty)
+    lines = "\n".join(json.dumps({"id": i, "date": "2008-09-09", "text": "Two soldiers died in Gori."}) for i in "abc")
+    code, out, err = call("parse", "-", stdin=lines)
+    assert code == 1 and [json.loads(line)["id"] for line in out.splitlines()] == ["a", "c"]
+    first, last = err.splitlines()
+    assert first.startswith("conflictmap: ERROR: left out by a fault of this program: b: internal error, ") and str(error) in first
+    assert last == "conflictmap: ERROR: 1 report missing above by a fault of this program"
 
 
 @pytest.mark.parametrize("ending", [".geojson", ".parquet", ".fgb", ".gpkg", ".kml", ".csv"])
