@@ -46,6 +46,8 @@ def test_where_a_speaker_sits_is_not_where_it_happened(text):
 def test_where_a_statement_was_sent_from_is_where_the_press_was_told(text):
     ctx = context(text, DAY, ())
     assert [t.text for t in ctx.toponyms if announced_at(ctx, t)] == ["Geneva"]
+    ctx = context("Two reporters murdered at Gori on Sunday were Germans.", DAY, ())
+    assert not any(announced_at(ctx, t) for t in ctx.toponyms)
 
 
 def test_an_attack_on_an_unknown_place_is_not_put_where_the_last_one_was():

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from geo import atlas
 from geo.model import Report
 from geo.places import Gazetteer, parse_toponyms
 from geo.places.language import Pipeline
@@ -48,3 +51,24 @@ def test_a_land_that_several_states_hold_parts_of_is_not_one_states_part():
     found = places("India and Pakistan trade fire. About 500,000 Indian soldiers are stationed in Kashmir. "
                    "Pakistan said shells fell on Muzaffarabad and Kotli.")
     assert found["Kashmir"].id == "macro:kashmir"
+
+
+def where(text: str) -> list[list[tuple[str, bool]]]:
+    """Names of the places of each claim, and whether each has a point."""
+    (read,) = atlas.read_out([Report(id="x", text=text, date=date(2025, 2, 17))])
+    return [[(p.name, p.lat is not None) for p in claim.places] for claim in read.claims]
+
+
+def test_a_village_some_way_from_the_city_is_not_the_city():
+    """A village that no gazetteer has is told by its distance from "the city": it has no point, and is not the city's."""
+    told = "M23 rebels took Bukavu on Friday. Some 280 Uruguayan peacekeepers are at the airport of KAVUMU, 30 km north of the city."
+    assert where(told) == [[("Bukavu", True)], [("KAVUMU", False)]]
+
+
+@pytest.mark.parametrize("told", [
+    "Some 200 fighters are in a village 30 km north of the city.",
+    "Rebels killed 20 soldiers at a checkpoint 30 km north of the city on Monday.",
+])
+def test_what_is_some_way_from_the_city_is_put_there(told):
+    first, second = where(f"Shells hit Aleppo in Syria. {told}")
+    assert first == [("Aleppo", True)] and second == [("30 km north of Aleppo", True)]

@@ -84,6 +84,7 @@ def announced_at(ctx: Context, toponym: Toponym) -> bool:
     if span is None or span.root.dep_ != "pobj":
         return False
     owner = span.root.head.head
-    if owner.dep_ == "acl" and owner.pos_ == "VERB":
+    # "a statement faxed from", but not "two reporters murdered at"
+    if owner.dep_ == "acl" and owner.pos_ == "VERB" and owner.head.lemma_.lower() not in ("reporter", "journalist"):
         owner = owner.head
     return owner.lemma_.lower() in argument_words("meeting_noun")

@@ -76,6 +76,8 @@ def same(ctx: Context, one: Draft, two: Draft) -> bool:
         return False  # "losses since 8 August" are not those of the attack on the 12th
     if _gainsaid(one, two) or (headline(ctx, one) and _recalled(ctx, two)):
         return False
+    if any(p.id.startswith("offset:") for p in two.slot.places) and not places_agree(one.slot, two.slot):
+        return False  # 30 km north of the city is not the city
     distance = two.index - one.index
     discrete = one.lead.group in _DISCRETE and two.anaphoric and not set(one.effects) & set(two.effects)
     if "wide" in (one.slot.how, two.slot.how) and not two.incident.only_effects and not _same_toll(one, two):
