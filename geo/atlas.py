@@ -1,8 +1,7 @@
 """From sources to an atlas: the stages, in order.
 
-Read, recognize toponyms, resolve them, join the distinct places to regions,
-extract claims, put them into tables. Each stage is a function of the package
-named after it; this module only says what follows what.
+Read, recognize toponyms, resolve them, join the distinct places to regions, extract claims, put them
+into tables. Each is a function of the package named after it; this module only says what follows what.
 """
 
 from __future__ import annotations
@@ -23,6 +22,7 @@ from geo.claims.llm import EndpointError, Proposer
 from geo.errors import FaultError, GeoError, InputError, InvariantError
 from geo.model import Claim, Place, Report, Toponym
 from geo.places import language
+from geo.regions.history import worldview as worldview_code
 
 if TYPE_CHECKING:
     import folium
@@ -79,6 +79,7 @@ def read_out(
     ------
     Read
     """
+    worldview_code(worldview)  # a wrong one is no fault of each report
     gazetteer = places.Gazetteer.open()
     stream = reports.read([sources] if isinstance(sources, (str, Path, Report)) else list(sources),
                           date=date, on_skip=on_skip)

@@ -95,6 +95,20 @@ def test_one_bad_report_of_a_folder_is_left_out(call, tmp_path):
     assert code == 0 and err.count("left out") == 1 and "b.txt" in err and len(out.splitlines()) == 3
 
 
+def test_a_wrong_worldview_is_one_line_and_no_fault_of_the_reports(call, samples, tmp_path):
+    code, out, err = call("map", samples, "-o", tmp_path / "out", "--worldview", "XX")
+    assert code == 1 and not out and not (tmp_path / "out").exists()
+    assert err == "conflictmap: no worldview 'XX'; give ISO (neutral) or a state's two letters, such as UA, RU, US, CN, IN\n"
+
+
+def test_a_dataset_among_reports_is_named_with_what_to_do(call, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("TBILISI, Aug. 12, 2008 (X) - Two soldiers were killed in Gori on Monday.")
+    (tmp_path / "in" / "acled.csv").write_text("event_id_cnty,event_date,event_type,sub_event_type,actor1,latitude,longitude\n")
+    code, _, err = call("map", tmp_path / "in", "-o", tmp_path / "out")
+    assert code == 0 and "is mapped on its own: conflictmap map FILE" in err
+
+
 def test_a_copy_is_drawn_once_and_named(call, tmp_path):
     (tmp_path / "in").mkdir()
     for name, end in (("a.txt", "\n"), ("copy.txt", "\n\n")):
