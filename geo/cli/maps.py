@@ -36,7 +36,7 @@ def map_command(sources: tuple[str, ...], day: date | None, folder: Path, worldv
     """Make a map of reports, or of a dataset (ACLED, UCDP GED, GDELT).
 
     Writes NAME.html, one file that works offline, and NAME.geojson. SOURCE is a .txt, .html,
-    .pdf, .xml (RSS, Atom), .jsonl, .json or .csv file, a folder, or - for JSON Lines on
+    .pdf, .xml (RSS, Atom), .eml, .jsonl, .json or .csv file, a folder, or - for JSON Lines on
     standard input.
     """
     if name is not None and (not name.strip() or Path(name).name != name or name.startswith(".")):

@@ -25,7 +25,7 @@ def parse_command(sources: tuple[str, ...], day: date | None, worldview: str, as
                   service: str | None, settings: tuple[str, ...], endpoint: str | None, model: str | None, layout: str) -> int:
     """Write what reports say, one JSON object per report: toponyms, places, claims with quotes.
 
-    SOURCE is a .txt, .html, .pdf, .xml (RSS, Atom), .jsonl, .json or .csv file, a folder, or -
+    SOURCE is a .txt, .html, .pdf, .xml (RSS, Atom), .eml, .jsonl, .json or .csv file, a folder, or -
     for JSON Lines {"id", "text", "date"?, "title"?, "source"?, "spans"?} on standard input. A
     report that cannot be read is left out with a line on standard error; the exit code is 1 if
     that is a fault of this program.
