@@ -289,6 +289,8 @@ def join(ctx: Context, one: Draft, two: Draft) -> Draft:
     adjacent = abs(one.index - two.index) == 1 and ctx.paragraph(one.start) == ctx.paragraph(two.start)
     gains = any(k not in base.effects or not base.effects[k].known for k in effects)
     start, end = (min(one.start, two.start), max(one.end, two.end)) if adjacent and gains else (base.start, base.end)
+    if gains and not adjacent and not any(c.known for c in base.effects.values()):
+        start, end, source = other.start, other.end, other.attribution  # the words that give the figure defend it
     return Draft(
         base.incident,
         base.lead,
