@@ -1,8 +1,7 @@
 """From sources to an atlas: the stages, in order.
 
-Read, recognize toponyms, resolve them, join the distinct places to regions,
-extract claims, put them into tables. Each stage is a function of the package
-named after it; this module only says what follows what.
+Read, recognize toponyms, resolve them, join the distinct places to regions, extract claims, put them
+into tables. Each is a function of the package named after it; this module only says what follows what.
 """
 
 from __future__ import annotations
@@ -20,9 +19,10 @@ import shapely
 
 from geo import bundle, claims, datasets, places, regions, reports, tables
 from geo.claims.llm import EndpointError, Proposer
-from geo.errors import GeoError, InputError
+from geo.errors import FaultError, GeoError, InputError, InvariantError
 from geo.model import Claim, Place, Report, Toponym
 from geo.places import language
+from geo.regions.history import worldview as worldview_code
 
 if TYPE_CHECKING:
     import folium
@@ -79,16 +79,20 @@ def read_out(
     ------
     Read
     """
+    worldview_code(worldview)  # a wrong one is no fault of each report
     gazetteer = places.Gazetteer.open()
     stream = reports.read([sources] if isinstance(sources, (str, Path, Report)) else list(sources),
                           date=date, on_skip=on_skip)
     for report, doc in language.Pipeline().pipe(stream):
         try:
             yield _read_one(report, doc, gazetteer, worldview, as_of, geocoder, proposer)
-        except GeoError as error:
+        except Exception as error:
             if on_skip is None:
                 raise
-            on_skip(error if isinstance(error, InputError) else InputError(report.id, str(error)))
+            ours = isinstance(error, InvariantError) or not isinstance(error, GeoError)
+            # A fault of ours costs one report, not the thousand others; but it must not pass for the report's own.
+            on_skip(FaultError.of(report.id, error) if ours
+                    else error if isinstance(error, InputError) else InputError(report.id, str(error)))
 
 
 def _read_one(report, doc, gazetteer, worldview, as_of, geocoder, proposer) -> Read:
@@ -193,10 +197,6 @@ class Atlas:
             Created if needed.
         **options
             As for :func:`geo.render.page`.
-
-        Returns
-        -------
-        list of pathlib.Path
         """
         from geo import export, render
 
@@ -228,16 +228,12 @@ def build(
     name : str, optional
         File stem of what is written; from the source by default.
     date, worldview, as_of, geocoder, proposer, on_skip
-        As for :func:`read_out`.
-
-    Returns
-    -------
-    Atlas
+        As for :func:`read_out`. What was left out, a copy of a report too, is in ``Atlas.skipped``.
 
     Raises
     ------
     InputError
-        A source cannot be used, or no place was found in any report.
+        No source can be used, or no place was found in any report.
     """
     sources = [source] if isinstance(source, (str, Path, Report)) else list(source)
     if not sources:
@@ -252,10 +248,8 @@ def build(
         if on_skip is not None:
             on_skip(error)
 
-    # A single file has nothing to fall back on: its error is the result.
-    single = len(sources) == 1 and (isinstance(sources[0], Report) or Path(sources[0]).is_file())
-    read = list(read_out(sources, date=date, worldview=worldview, as_of=as_of, geocoder=geocoder, proposer=proposer,
-                         on_skip=None if single else skip))
+    read = _once(read_out(sources, date=date, worldview=worldview, as_of=as_of, geocoder=geocoder, proposer=proposer,
+                          on_skip=skip), skip)
     if not read:
         raise skipped[0] if skipped else InputError(str(sources[0]), "no report in it")
     if spelled := places.spellings(t for r in read for t in r.toponyms):
@@ -263,7 +257,7 @@ def build(
     found = [t.place for r in read for t in r.toponyms if t.place]
     found += [place for r in read for claim in r.claims for place in claim.places]
     if not found:
-        raise InputError(str(_label(sources[0])), "no place was found in it", "give a report that names places")
+        raise InputError(sources[0].id if isinstance(sources[0], Report) else str(sources[0]), "no place was found in it", "give a report that names places")
     records = [tables.claim_record(c, r.report) for r in read for c in r.claims]
     points = tables.places_table(found)
     as_of = as_of or max((r.report.date for r in read if r.report.date), default=None)
@@ -282,6 +276,16 @@ def build(
         skipped=skipped,
         credits=bundle.credits() + [credit for credit in [getattr(geocoder, "credit", None)] if credit],
     )
+
+
+def _once(read: Iterable[Read], skip: OnSkip) -> list[Read]:
+    """Without copies: an article saved twice would put each of its figures on the map twice."""
+    kept: dict[tuple[str, date | None], Read] = {}
+    for one in read:
+        first = kept.setdefault((" ".join(one.report.text.split()), one.report.date), one)
+        if first is not one:
+            skip(InputError(one.report.id, f"the same text as {first.report.id}", "it is drawn once"))
+    return list(kept.values())
 
 
 def _spelled(read: Read, names: dict[str, str]) -> Read:
@@ -313,10 +317,6 @@ def _surroundings(points: gpd.GeoDataFrame, worldview: str, as_of: date | None) 
     pad = [max(_MARGIN_MIN, _MARGIN * span) for span in (east - west, north - south)]
     window = shapely.box(west - pad[0], south - pad[1], east + pad[0], north + pad[1])
     return around[around.intersects(window)].reset_index(drop=True)
-
-
-def _label(source: Source) -> str:
-    return source.id if isinstance(source, Report) else str(source)
 
 
 def _name(sources: list[Source]) -> str:

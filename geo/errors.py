@@ -45,6 +45,17 @@ def _input_error(cls: type[InputError], source: str, problem: str, remedy: str, 
     return cls(source, problem, remedy, place=place)
 
 
+class FaultError(InputError):
+    """A report was left out by a fault of this program, not of the report."""
+
+    @classmethod
+    def of(cls, report_id: str, error: BaseException) -> FaultError:
+        """The fault behind an unexpected `error`, which is its cause."""
+        fault = cls(report_id, f"internal error, {type(error).__name__}: {error}", "please report it")
+        fault.__cause__ = error
+        return fault
+
+
 class UnknownNameError(GeoError, LookupError):
     """A region, worldview, place or layer of that name does not exist."""
 

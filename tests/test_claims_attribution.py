@@ -27,6 +27,7 @@ from tests.claims_fixture import claims, context
         ("Georgia said that 500 Russian troops were in Gori.", "Georgia", "say", "reported"),
         ("Moscow says it has 500 troops in Gori.", "Moscow", "say", "reported"),
         ('"We have 500 soldiers in Gori," General Ivan Petrov told reporters.', "Ivan Petrov", "tell", "direct"),
+        ("General Abdel Fattah al-Burhan said that 500 Russian troops were in Gori.", "Abdel Fattah al-Burhan", "say", "reported"),
         ("There are an estimated 500 Russian troops in Gori.", "the report", None, "own voice"),
         ("Some 500 Russian troops are in Gori.", "the report", None, "own voice"),
         (

@@ -204,3 +204,8 @@ def test_hours_later_is_the_day_of_the_story(text):
 def test_days_that_the_story_or_the_past_decides(text, verb, start):
     ctx = context(text, TUESDAY)
     assert when(ctx, word(ctx, verb)).start == date.fromisoformat(start)
+
+
+def test_the_year_that_a_treaty_is_known_by_is_no_date():
+    ctx = context("Russia has 2,000 men in Gori under the 2006 truce.", TUESDAY)
+    assert when(ctx, word(ctx, "has")) == UNRESOLVED

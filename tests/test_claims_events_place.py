@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from geo.claims.coreference_focus import announced_at
 from geo.claims.events import events
 from tests.claims_context import context
 
@@ -35,6 +36,18 @@ def test_where_a_speaker_sits_is_not_where_it_happened(text):
     found = {n for c in drawn(text) for n in names(c)}
     assert not found & {"Geneva", "Moscow"}
     assert found
+
+
+@pytest.mark.parametrize("text", [
+    "The rebels, in a statement faxed from Geneva, said 1,208 soldiers died.",
+    "The movement said in a communique issued in Geneva that 40 soldiers died.",
+    "The movement told a news conference in Geneva that 40 soldiers died.",
+])
+def test_where_a_statement_was_sent_from_is_where_the_press_was_told(text):
+    ctx = context(text, DAY, ())
+    assert [t.text for t in ctx.toponyms if announced_at(ctx, t)] == ["Geneva"]
+    ctx = context("Two reporters murdered at Gori on Sunday were Germans.", DAY, ())
+    assert not any(announced_at(ctx, t) for t in ctx.toponyms)
 
 
 def test_an_attack_on_an_unknown_place_is_not_put_where_the_last_one_was():

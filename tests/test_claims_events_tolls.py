@@ -164,3 +164,12 @@ def test_who_had_to_leave_has_left():
 def test_all_of_a_list_and_men_only(text, dead):
     found = [c.fatalities_low for c in drawn(text)]
     assert found and set(found) <= {dead}
+
+
+def test_the_quote_of_a_toll_told_later_gives_the_figure_and_its_speaker():
+    """A mark that says 1,500 dead must show the words that say so, not the headline that it was joined with."""
+    text = ("Gori falls after a siege of five weeks, residents flee\n\nRebels said on Sunday they had captured the headquarters of the army in Gori. "
+            "The chief of staff said that his troops had left the town.\n\nMore than 26,000 people fled Gori. "
+            "The doctors' network put the number of dead in the siege at 1,500.")
+    (claim,) = (c for c in drawn(text) if c.fatalities_low == 1500)
+    assert "1,500" in claim.quote and claim.attribution.name == "doctors' network"

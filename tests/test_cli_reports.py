@@ -6,7 +6,9 @@ import sys
 
 import pytest
 
+from geo import claims
 from geo.cli import run
+from geo.errors import InvariantError
 
 TOPONYM = {"start", "end", "text", "place_id", "name", "lat", "lon", "feature_code", "country", "region_id", "score"}
 CLAIM = {"kind", "polarity", "place_id", "place", "lat", "lon", "region_id", "as_of", "attributed_to", "quote", "start", "end", "confidence"}
@@ -91,6 +93,56 @@ def test_one_bad_report_of_a_folder_is_left_out(call, tmp_path):
     (tmp_path / "in" / "b.txt").write_bytes(b"\x00\x01")
     code, out, err = call("map", tmp_path / "in", "-o", tmp_path / "out")
     assert code == 0 and err.count("left out") == 1 and "b.txt" in err and len(out.splitlines()) == 3
+
+
+def test_a_wrong_worldview_is_one_line_and_no_fault_of_the_reports(call, samples, tmp_path):
+    code, out, err = call("map", samples, "-o", tmp_path / "out", "--worldview", "XX")
+    assert code == 1 and not out and not (tmp_path / "out").exists()
+    assert err == "conflictmap: no worldview 'XX'; give ISO (neutral) or a state's two letters, such as UA, RU, US, CN, IN\n"
+
+
+def test_a_dataset_among_reports_is_named_with_what_to_do(call, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("TBILISI, Aug. 12, 2008 (X) - Two soldiers were killed in Gori on Monday.")
+    (tmp_path / "in" / "acled.csv").write_text("event_id_cnty,event_date,event_type,sub_event_type,actor1,latitude,longitude\n")
+    code, _, err = call("map", tmp_path / "in", "-o", tmp_path / "out")
+    assert code == 0 and "is mapped on its own: conflictmap map FILE" in err
+
+
+def test_a_copy_is_drawn_once_and_named(call, tmp_path):
+    (tmp_path / "in").mkdir()
+    for name, end in (("a.txt", "\n"), ("copy.txt", "\n\n")):
+        (tmp_path / "in" / name).write_text("TBILISI, Aug. 12, 2008 (X) - Two soldiers were killed in Gori on Monday." + end)
+    code, out, err = call("map", tmp_path / "in", "-o", tmp_path / "out")
+    assert code == 0 and "1 report, " in out and " 1 event claim," in out
+    assert err == "conflictmap: warning: left out: copy: the same text as a; it is drawn once\n"
+
+
+def test_a_feed_with_a_repeated_entry_is_mapped(call, tmp_path):
+    entry = ("<item><title>Blast in Quetta</title><guid>1</guid><pubDate>Tue, 30 Sep 2025 10:00:00 GMT</pubDate>"
+             "<description>A car bomb in Quetta killed 10 people on Tuesday.</description></item>")
+    file = tmp_path / "feed.xml"
+    file.write_text(f'<?xml version="1.0"?><rss version="2.0"><channel><title>Field news</title>{entry}{entry}</channel></rss>')
+    code, out, err = call("map", file, "-o", tmp_path / "out")
+    assert code == 0 and "1 report" in out and "'1' was there before" in err and len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("error", [InvariantError("claim x: no place"), IndexError("list index out of range")])
+def test_a_fault_of_ours_costs_one_report_and_is_said_aloud(call, monkeypatch, error):
+    extract = claims.extract
+
+    def faulty(report, *rest, **options):
+        if report.id == "b":
+            raise error
+        return extract(report, *rest, **options)
+
+    monkeypatch.setattr(claims, "extract", faulty)
+    lines = "\n".join(json.dumps({"id": i, "date": "2008-09-09", "text": "Two soldiers died in Gori."}) for i in "abc")
+    code, out, err = call("parse", "-", stdin=lines)
+    assert code == 1 and [json.loads(line)["id"] for line in out.splitlines()] == ["a", "c"]
+    first, last = err.splitlines()
+    assert first.startswith("conflictmap: ERROR: left out by a fault of this program: b: internal error, ") and str(error) in first
+    assert last == "conflictmap: ERROR: 1 report missing above by a fault of this program"
 
 
 @pytest.mark.parametrize("ending", [".geojson", ".parquet", ".fgb", ".gpkg", ".kml", ".csv"])

@@ -112,6 +112,44 @@ def test_compressed_and_semicolons(tmp_path, write):
     assert len(datasets.read(write("semi.csv", "\n".join(line.replace(",", ";") for line in UCDP.replace('"Reuters,2008-08-08,Georgia"', "R").splitlines()))).events) == 2
 
 
+def test_a_spreadsheet_with_decimal_commas_and_slashed_dates(write):
+    """Excel in half of Europe saves semicolons, decimal commas and its own dates."""
+    head = "event_id_cnty;event_date;event_type;sub_event_type;actor1;country;location;latitude;longitude;notes"
+    rows = ["A1;14/03/2022;Battles;Armed clash;X;Ukraine;Kharkiv;49,9935;36,2304;a", "A2;02/03/2022;Battles;Armed clash;X;Ukraine;Kharkiv;49,9935;36,2304;b"]
+    data = datasets.read(write("a.csv", "\n".join([head, *rows])))
+    assert list(data.events["date_start"]) == ["2022-03-14", "2022-03-02"] and list(data.events["lat"]) == [49.9935, 49.9935]
+    with pytest.raises(InputError, match=r"row 2, column event_date: '02/03/2022' is not a date that can be read for sure; write it as 2024-03-09 or 09 March 2024"):
+        datasets.read(write("b.csv", "\n".join([head, rows[1]])))
+
+
+def test_a_row_of_hxl_tags_is_no_event(write):
+    header, *rows = UCDP.splitlines()
+    tags = ",".join("#meta+x" for _ in header.split(","))
+    assert len(datasets.read(write("ged.csv", "\n".join([header, tags, *rows]))).events) == 2
+    with pytest.raises(InputError, match="row 3, column latitude: 'x' is not a number"):
+        datasets.read(write("bad.csv", "\n".join([header, tags, rows[0].replace("42.2274", "x")])))
+
+
+def test_gdelt_with_a_header_as_bigquery_writes_it(write):
+    row = gdelt_row(ActionGeo_FullName="Debaltseve").split("\t")
+    text = ",".join(GDELT_COLUMNS) + "\n" + ",".join(row) + "\n"
+    data = datasets.read(write("bq.csv", text))
+    assert data.kind == "GDELT" and list(data.events["event_type"]) == ["Explosions/Remote violence"] and list(data.events["place"]) == ["Debaltseve"]
+
+
+def test_rows_are_named_as_the_file_numbers_them(write):
+    talk, lost = gdelt_row(GLOBALEVENTID="1", EventCode="010"), gdelt_row(GLOBALEVENTID="2", ActionGeo_Lat="", ActionGeo_Long="")
+    data = datasets.read(write("g.csv", "\n".join([talk, lost, gdelt_row(GLOBALEVENTID="3")])))
+    assert "not on the map: 1 event with no coordinates, the first in row 2" in data.warnings
+
+
+def test_a_repeated_event_counts_once(write):
+    header, first, *rest = UCDP.splitlines()
+    data = datasets.read(write("ged.csv", "\n".join([header, first, *rest, first])))
+    assert list(data.events["id"]) == ["ucdp:1", "ucdp:2"]
+    assert data.warnings == ["left out: 1 event with an id that was there before, the first in row 4"]
+
+
 def test_recognizes(tmp_path, write, samples):
     assert datasets.recognizes(write("acled.csv", ACLED)) and datasets.recognizes(str(write("g.CSV", gdelt_row())))
     for other in (write("reports.csv", "id,text\n1,Gori was hit\n"), write("a.txt", "Gori"), samples, samples / "georgia-2008-09-09.txt", "-",

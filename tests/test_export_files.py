@@ -10,6 +10,7 @@ import geopandas as gpd
 import pyogrio
 import pytest
 
+import geo
 from geo import export
 from geo.errors import InputError
 from geo.export import files
@@ -49,6 +50,22 @@ def test_geopackage_has_a_layer_for_each_table(atlas, tmp_path):
     assert {str(name) for name, _ in pyogrio.list_layers(path)} == {"regions", "places", "forces", "events"}
     forces = gpd.read_file(path, layer="forces")
     assert list(forces["quote"]) == list(atlas.forces["quote"])
+
+
+@pytest.mark.parametrize("ending", [".geojson", ".parquet", ".gpkg", ".csv"])
+def test_a_datasets_best_figure_is_not_lost(tmp_path, ending):
+    source = tmp_path / "ged.csv"
+    source.write_text("id,type_of_violence,side_a,side_b,where_prec,latitude,longitude,date_start,best,high,low\n"
+                      "7,1,Government of Sudan,RSF,1,13.63,25.35,2023-05-01,40,60,30\n")
+    path = export.write(geo.build(source), tmp_path / f"out{ending}")
+    if ending == ".csv":
+        columns, tags, row = list(csv.reader(path.read_text("utf-8-sig").splitlines()))
+        back, tag = dict(zip(columns, row, strict=True)), dict(zip(columns, tags, strict=True))["fatalities_best"]
+        assert tag == "#affected+killed+best"
+    else:
+        read = gpd.read_parquet(path) if ending == ".parquet" else gpd.read_file(path, **({"layer": "events"} if ending == ".gpkg" else {}))
+        back = read[read["kind"] == "event"].iloc[0]
+    assert [int(float(back[f"fatalities_{c}"])) for c in ("low", "best", "high")] == [30, 40, 60]
 
 
 def test_unknown_ending_is_one_clear_error(atlas, tmp_path):

@@ -10,6 +10,7 @@ from geo.reports.dates import date_of, parse_date, record_date
 
 BODY = "Russian troops left a village near Gori on Tuesday, officials said. Fighting began on 8 August 2008.\n"
 STATED = [
+    ("NEW DELHI/ISLAMABAD, 8 May 2025. India said it struck nine sites.\n\n" + BODY, date(2025, 5, 8)),
     ("PRISTINA, Kosovo (Invented Agency) Oct 2, 2023 - " + BODY, date(2023, 10, 2)),
     ("TBILISI, Sept. 9, 2008 (Reuters) - " + BODY, date(2008, 9, 9)),
     ("TBILISI, Georgia, 9 September 2008 (AFP) — " + BODY, date(2008, 9, 9)),
@@ -34,6 +35,7 @@ STATED = [
     ("Rückzug\n09.08.2008\n\n" + BODY, date(2008, 8, 9)),
 ]
 UNSTATED = [
+    "The truce ended in Goma on 8 May 2025. India said it would help.",
     BODY,
     "TBILISI, Aug 9 (Reuters) - " + BODY,  # a dateline without a year
     "Remembering the fighting of 8 August 2008\n\n" + BODY,

@@ -31,6 +31,17 @@ def test_encodings_are_told_apart(language, encoding):
     assert decode(sentence.encode(encoding), "x.txt") == sentence
 
 
+@pytest.mark.parametrize(("sentence", "encoding"), [
+    ("Some 11,000 people fled to Cúcuta, Ocaña and Tibú on Monday, the governor said.", "cp1252"),
+    ("João Lourenço said in São Paulo that the garrison of Luanda was 3,000 strong – “for now”.", "cp1252"),
+    ("The bill is £30 million – the “largest” ever, the ministry said in N’Djamena.", "cp1252"),
+    ("General Ratko Mladić and Radovan Karadžić met in Višegrad. The shells fell on Goražde and Bihać.", "cp1250"),
+    ("The clashes in Şırnak and Diyarbakır killed 12 soldiers, the army said in Yüksekova.", "cp1254"),
+])
+def test_foreign_names_in_english_keep_their_letters(sentence, encoding):
+    assert decode(sentence.encode(encoding), "x.txt") == sentence
+
+
 def test_text_is_the_file_with_universal_newlines_and_no_bom(tmp_path):
     file = tmp_path / "a.txt"
     content = "\ufeffHead\r\n\r\n  Gori was hit.\rTwo died.\n \n\ttab \u2028 end  \n"

@@ -79,6 +79,12 @@ def gone_to(ctx: Context, toponym: Toponym) -> bool:
 
 
 def announced_at(ctx: Context, toponym: Toponym) -> bool:
-    """Whether a place is where a meeting with the press was: "told a news conference in Manila"."""
+    """Whether a place is where the press was met or told: "a news conference in Manila", "a statement faxed from London"."""
     span = ctx.tokens_of(toponym)
-    return span is not None and span.root.dep_ == "pobj" and span.root.head.head.lemma_.lower() in argument_words("meeting_noun")
+    if span is None or span.root.dep_ != "pobj":
+        return False
+    owner = span.root.head.head
+    # "a statement faxed from", but not "two reporters murdered at"
+    if owner.dep_ == "acl" and owner.pos_ == "VERB" and owner.head.lemma_.lower() not in ("reporter", "journalist"):
+        owner = owner.head
+    return owner.lemma_.lower() in argument_words("meeting_noun")

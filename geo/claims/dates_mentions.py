@@ -39,6 +39,10 @@ class Mention:
     counted: date | None = None  # "two days after the fall of Goma", the fall's own day being known
 
 
+# "has 2,000 men there under the 2020 truce" says which truce, not when.
+_PAPER = re.compile(r"\s+(?:[a-z-]+ ){0,2}(?:truce|cease-?fire|armistice|agreement|accord|deal|treaty|pact|resolution|constitution|law|mandate|census|memorandum|protocol)s?\b")
+
+
 def mentions(ctx: Context) -> list[Mention]:
     """Every time expression of the report, resolved, in text order."""
     if "dates.mentions" not in ctx.memo:
@@ -51,6 +55,8 @@ def mentions(ctx: Context) -> list[Mention]:
             root = span.root
             governor = ctx.governing_verb(root)
             looks = tense(governor) if governor is not None else "past"
+            if looks != "past" and e.kind == "year" and _PAPER.match(ctx.text, e.end):
+                continue
             if looks == "present" and (root.dep_ == "poss" or root.head.pos_ in ("NOUN", "PROPN")):
                 looks = "past"  # "Monday's explosion is …": the noun's day, not the verb's
             if looks != "past" and told_past(root):

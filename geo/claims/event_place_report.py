@@ -111,8 +111,11 @@ def options(ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot
     found = []
     kept = {p.id for p in slot.places} | {p.id for s in told for p in s.places}
     kept |= {line.place.id} if line is not None and line.place is not None else set()
+    speaking = {t.place.id for t in ctx.toponyms_in(sentence.start_char, sentence.end_char, ("actor",)) if t.place is not None}
     for key, place in places.items():
         mine = by_place[key]
+        if key in speaking and place.feature_code == "PPLC" and len(places) > 1:
+            continue  # "Islamabad says 31 dead": a government speaks, and its capital is not where they died
         if key not in kept and _remote(ctx, place, mine, code_of):
             continue
         earlier_mine = [t for t in mine if t.start < sentence.start_char and t.start not in at_head]

@@ -240,6 +240,8 @@ def _pointed(ctx: Context, incident: Incident, token: Token, earlier: list[tuple
         if item.how != "pointed" or not item.places:
             continue
         above = {t.i for t in [item.token, *item.token.ancestors]}
+        if token.i in above and item.places[0].id.startswith("offset:"):
+            return list(item.places)
         line = dateline(ctx)
         if lemma(item.token) == "capital" and any(
             c.lower_ in ("provincial", "regional", "state") for c in item.token.children

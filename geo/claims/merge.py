@@ -76,6 +76,8 @@ def same(ctx: Context, one: Draft, two: Draft) -> bool:
         return False  # "losses since 8 August" are not those of the attack on the 12th
     if _gainsaid(one, two) or (headline(ctx, one) and _recalled(ctx, two)):
         return False
+    if any(p.id.startswith("offset:") for p in two.slot.places) and not places_agree(one.slot, two.slot):
+        return False  # 30 km north of the city is not the city
     distance = two.index - one.index
     discrete = one.lead.group in _DISCRETE and two.anaphoric and not set(one.effects) & set(two.effects)
     if "wide" in (one.slot.how, two.slot.how) and not two.incident.only_effects and not _same_toll(one, two):
@@ -287,6 +289,8 @@ def join(ctx: Context, one: Draft, two: Draft) -> Draft:
     adjacent = abs(one.index - two.index) == 1 and ctx.paragraph(one.start) == ctx.paragraph(two.start)
     gains = any(k not in base.effects or not base.effects[k].known for k in effects)
     start, end = (min(one.start, two.start), max(one.end, two.end)) if adjacent and gains else (base.start, base.end)
+    if gains and not adjacent and not any(c.known for c in base.effects.values()):
+        start, end, source = other.start, other.end, other.attribution  # the words that give the figure defend it
     return Draft(
         base.incident,
         base.lead,

@@ -145,8 +145,9 @@ def phrase(ctx: Context, noun: Token) -> str:
     if noun.ent_type_ == "ORG":
         entity = next((e for e in doc.ents if e.start <= noun.i < e.end), None)
         left = min(left, entity.start) if entity is not None and noun.i - entity.start < 7 else left
-    # "11:40 Thailand's second army region says": the time is the entry's
-    while left < noun.i and (doc[left].lower_ in _ARTICLES or doc[left].is_punct or doc[left].is_space or doc[left].shape_ in ("dd:dd", "d:dd")):
+    # "11:40 Thailand's second army region says", "on Thursday Pakistan said": the time is the entry's or the verb's.
+    while left < noun.i and (doc[left].lower_ in _ARTICLES or doc[left].is_punct or doc[left].is_space or doc[left].shape_ in ("dd:dd", "d:dd")
+                             or doc[left].text in _DAYS):
         left += 1
     words = ctx.text[doc[left].idx:doc[right].idx + len(doc[right])]
     return " ".join(words.split()).strip(" ,\"“”")
@@ -171,12 +172,13 @@ def _person(ctx: Context, noun: Token) -> str | None:
 def _entity_name(ctx: Context, token: Token) -> str:
     for ent in ctx.doc.ents:
         if ent.start <= token.i < ent.end:
-            words = [t.text for t in ent if t.lower_ not in _TITLES and not t.is_space]
-            text = " ".join(words)
+            # As written: "Abdel Fattah al-Burhan" is three words and not five.
+            text = " ".join("".join(t.text_with_ws for t in ent if t.lower_ not in _TITLES and not t.is_space).split())
             return text.removesuffix(" 's").removesuffix(" ’s").removesuffix("'s").strip()
     return token.text
 
 
+_DAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
 _TITLES = frozenset(
     "mr mrs ms dr gen general maj major lt lieutenant col colonel capt captain sgt brig brigadier adm admiral president prime "
     "minister foreign defence defense interior secretary chancellor king prince sheikh premier commander chief spokesman spokeswoman "

@@ -16,6 +16,7 @@ from geo.claims import coreference
 from geo.claims.actors import fold
 from geo.claims.where_words import says_whose, territory, worded
 from geo.model import Place, Toponym
+from geo.places import away_from
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -216,18 +217,7 @@ def _attachment(token: Token) -> tuple[str, Token, Token]:
                 top = owner
                 continue
             return " ".join(words), owner, top
-        if dep in (
-            "compound",
-            "nmod",
-            "appos",
-            "conj",
-            "poss",
-            "amod",
-            "nummod",
-            "npadvmod",
-            "flat",
-            "det",
-        ) and head.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON"):
+        if dep in ("compound", "nmod", "appos", "conj", "poss", "amod", "nummod", "npadvmod", "flat", "det") and head.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON"):
             top = head
             continue
         return f"<{dep}>", head, top
@@ -323,6 +313,12 @@ def _pointed(ctx: Context, token: Token) -> Located | None:
         preposition, head, _ = _attachment(token)
         return Located((), (state,), preposition, head, token, False, "pointed")
     preposition, head, top = _attachment(token)
+    apart = away_from(members[0].place, ctx.text, token.idx) if len(members) == 1 and members[0].place is not None else None
+    if apart is not None:
+        # "Kavumu, 30 km north of the city": the name before it is the place, else the point that is meant; never the city.
+        if any(0 < apart[0] - t.end <= 3 for t in ctx.toponyms):
+            return None
+        return Located(tuple(members), (apart[1],), preposition, head, token, False, "pointed")
     each = "each" in [t.lower_ for t in ctx.tokens[max(0, top.left_edge.i - 3):token.i]]
     return Located(
         tuple(members), tuple(m.place for m in members if m.place), preposition, head, token, each, "pointed"

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 import click
 
 from geo.cli.output import DEBUG, broken_pipe, complain
-from geo.errors import GeoError, InputError
+from geo.errors import FaultError, GeoError, InputError
 
 # Command and the module of its group.
 _COMMANDS = {
@@ -83,7 +83,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return broken_pipe()
     except InputError as error:
-        return _failed(error, str(error), 2)
+        return _failed(error, str(error), 1 if isinstance(error, FaultError) else 2)
     except GeoError as error:
         return _failed(error, str(error), 1)
     except click.exceptions.Exit as stop:

@@ -32,11 +32,11 @@ _SUFFIXES = (".geojson", ".parquet", ".fgb", ".gpkg", ".kml", ".csv")
 @online
 @llm
 def map_command(sources: tuple[str, ...], day: date | None, folder: Path, worldview: str, as_of: date | None, name: str | None,
-                lang: str, tiles: str | None, symbols: str | None, sides: tuple[str, ...], png: Path | None, service: str | None, settings: tuple[str, ...], endpoint: str | None, model: str | None) -> None:
+                lang: str, tiles: str | None, symbols: str | None, sides: tuple[str, ...], png: Path | None, service: str | None, settings: tuple[str, ...], endpoint: str | None, model: str | None) -> int:
     """Make a map of reports, or of a dataset (ACLED, UCDP GED, GDELT).
 
     Writes NAME.html, one file that works offline, and NAME.geojson. SOURCE is a .txt, .html,
-    .pdf, .xml (RSS, Atom), .jsonl, .json or .csv file, a folder, or - for JSON Lines on
+    .pdf, .xml (RSS, Atom), .eml, .jsonl, .json or .csv file, a folder, or - for JSON Lines on
     standard input.
     """
     if name is not None and (not name.strip() or Path(name).name != name or name.startswith(".")):
@@ -50,6 +50,7 @@ def map_command(sources: tuple[str, ...], day: date | None, folder: Path, worldv
     for path in written:
         write_line(str(path))
     write_line(_summary(atlas))
+    return warn.code()
 
 
 @click.command("export", short_help="Claims, places and regions for a GIS.")
@@ -60,7 +61,7 @@ def map_command(sources: tuple[str, ...], day: date | None, folder: Path, worldv
 @online
 @llm
 def export_command(sources: tuple[str, ...], day: date | None, file: Path, worldview: str, as_of: date | None,
-                   service: str | None, settings: tuple[str, ...], endpoint: str | None, model: str | None) -> None:
+                   service: str | None, settings: tuple[str, ...], endpoint: str | None, model: str | None) -> int:
     """Write claims, places and regions of reports as a file for a GIS.
 
     The ending of FILE says the format: .geojson .parquet .fgb .gpkg .kml .csv.
@@ -73,6 +74,7 @@ def export_command(sources: tuple[str, ...], day: date | None, file: Path, world
 
     write_line(str(export.write(atlas, file)))
     write_line(_summary(atlas))
+    return warn.code()
 
 
 def _build(sources: tuple[str, ...], day: date | None, worldview: str, as_of: date | None, fallback: Any, proposals: Any, warn: Warnings,

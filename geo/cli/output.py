@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import os
 import sys
+import traceback
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import click
+
+from geo.errors import FaultError
 
 DEBUG = bool(os.environ.get("CONFLICTMAP_DEBUG"))
 # Line ends for some readers of lines though not for JSON: escaped, so that a line stays one.
@@ -33,6 +36,7 @@ class Warnings:
 
     def __init__(self) -> None:
         self._said: set[str] = set()
+        self.faults = 0
 
     def __call__(self, message: object) -> None:
         if (text := str(message)) not in self._said:
@@ -41,7 +45,19 @@ class Warnings:
 
     def skipped(self, error: object) -> None:
         """A source that was left out."""
+        if isinstance(error, FaultError):
+            self.faults += 1
+            complain(f"ERROR: left out by a fault of this program: {error}; set CONFLICTMAP_DEBUG=1 for the traceback")
+            if DEBUG:
+                traceback.print_exception(error)
+            return
         self(f"left out: {error}")
+
+    def code(self) -> int:
+        """Exit code: 1 if a report is missing that could have been read, said again where it is seen."""
+        if self.faults:
+            complain(f"ERROR: {self.faults} report{'s' if self.faults > 1 else ''} missing above by a fault of this program")
+        return int(self.faults > 0)
 
 
 def json_line(value: Any) -> str:

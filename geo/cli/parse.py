@@ -22,12 +22,13 @@ from geo.errors import InputError
 @click.option("--jsonl", "layout", flag_value="jsonl", default="jsonl", help="One report per line (the default).")
 @click.option("--pretty", "layout", flag_value="pretty", help="Indented, to read.")
 def parse_command(sources: tuple[str, ...], day: date | None, worldview: str, as_of: date | None,
-                  service: str | None, settings: tuple[str, ...], endpoint: str | None, model: str | None, layout: str) -> None:
+                  service: str | None, settings: tuple[str, ...], endpoint: str | None, model: str | None, layout: str) -> int:
     """Write what reports say, one JSON object per report: toponyms, places, claims with quotes.
 
-    SOURCE is a .txt, .html, .pdf, .xml (RSS, Atom), .jsonl, .json or .csv file, a folder, or -
+    SOURCE is a .txt, .html, .pdf, .xml (RSS, Atom), .eml, .jsonl, .json or .csv file, a folder, or -
     for JSON Lines {"id", "text", "date"?, "title"?, "source"?, "spans"?} on standard input. A
-    report that cannot be read is left out with a line on standard error.
+    report that cannot be read is left out with a line on standard error; the exit code is 1 if
+    that is a fault of this program.
     """
     fallback, proposals = geocoder(service, settings), proposer(endpoint, model)
     from geo import atlas
@@ -41,5 +42,7 @@ def parse_command(sources: tuple[str, ...], day: date | None, worldview: str, as
         line = json_line(record)
         count += 1
         write_line(line if layout == "jsonl" else json.dumps(json.loads(line), ensure_ascii=False, indent=2))
-    if not count:
+    code = warn.code()
+    if not count and not code:
         raise InputError(", ".join(sources)[:200], "no report could be read", "what is wrong with each stands above")
+    return code

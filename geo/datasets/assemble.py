@@ -24,14 +24,15 @@ def assemble(parts: pd.DataFrame, path: Path, kind: str, worldview: str, as_of: 
     Parameters
     ----------
     parts : pandas.DataFrame
-        As a reader of this package makes it, one row per event.
+        As a reader of this package makes it, one row per event; the index is
+        the row of the file.
 
     Returns
     -------
     events, places : geopandas.GeoDataFrame
     newest : datetime.date or None
     """
-    parts = _known_points(parts.reset_index(drop=True), warnings)
+    parts = _known_points(_once(parts, warnings), warnings).reset_index(drop=True)
     newest = parts["start"].max()
     newest_day = None if pd.isna(newest) else newest.date()
     places, number = _places(parts, worldview, as_of or newest_day)
@@ -56,17 +57,27 @@ def assemble(parts: pd.DataFrame, path: Path, kind: str, worldview: str, as_of: 
     return gpd.GeoDataFrame(events, geometry=points, crs=CRS), places, newest_day
 
 
+def _once(parts: pd.DataFrame, warnings: list[str]) -> pd.DataFrame:
+    """Each event once: tables joined from several downloads repeat them, and every repetition would count its dead again."""
+    again = parts["own_id"].duplicated() & parts["own_id"].notna()
+    if not again.any():
+        return parts
+    number = f"{int(again.sum()):,} event{'s' if again.sum() > 1 else ''}"
+    warnings.append(f"left out: {number} with an id that was there before, the first in row {again.idxmax()}")
+    return parts[~again]
+
+
 def _known_points(parts: pd.DataFrame, warnings: list[str]) -> pd.DataFrame:
     """Coordinates that are none made missing: off the Earth, or 0, 0, which stands for "unknown"."""
     lat, lon = parts["lat"], parts["lon"]
     off = (lat.abs() > 90) | (lon.abs() > 180)
     null = (lat == 0) & (lon == 0)
     half = lat.isna() != lon.isna()
-    for rows, problem in ((off, "coordinates off the Earth"), (null, "coordinates 0, 0"), (half, "one coordinate without the other")):
+    none = lat.isna() & lon.isna()
+    for rows, problem in ((none, "no coordinates"), (off, "coordinates off the Earth"), (null, "coordinates 0, 0"), (half, "one coordinate without the other")):
         if rows.any():
-            first = int(np.flatnonzero(rows.to_numpy())[0]) + 2
             number = f"{int(rows.sum()):,} event{'s' if rows.sum() > 1 else ''}"
-            warnings.append(f"not on the map: {number} with {problem}, the first in row {first}")
+            warnings.append(f"not on the map: {number} with {problem}, the first in row {rows.idxmax()}")
     bad = off | null | half
     return parts.assign(lat=lat.mask(bad), lon=lon.mask(bad)) if bad.any() else parts
 

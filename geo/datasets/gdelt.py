@@ -8,7 +8,7 @@ from functools import cache
 import pandas as pd
 
 from geo import bundle
-from geo.datasets.columns import days, first_of, iso, lists, numbers
+from geo.datasets.columns import days, degrees, first_of, iso, lists, numbers
 
 REQUIRED = ("GLOBALEVENTID", "SQLDATE", "EventCode", "ActionGeo_Type", "ActionGeo_FullName", "ActionGeo_Lat", "ActionGeo_Long", "SOURCEURL")
 OPTIONAL = ("Actor1Name", "Actor2Name", "ActionGeo_ADM1Code")
@@ -37,14 +37,14 @@ def events(frame: pd.DataFrame, source: str, warnings: list[str]) -> pd.DataFram
     keep = codes.map({code: kind is not None for code, kind in kinds.items()}).fillna(False).astype("bool")
     if not keep.all():
         warnings.append(f"{int((~keep).sum()):,} of {len(frame):,} rows of GDELT are statements, visits or aid and are left out")
-    frame, codes = frame[keep].reset_index(drop=True), codes[keep].reset_index(drop=True)
-    start = days(frame, "SQLDATE", source, ("%Y%m%d",), first_row=1)
+    frame, codes = frame[keep], codes[keep]
+    start = days(frame, "SQLDATE", source, ("%Y%m%d",))
     host = frame["SOURCEURL"].astype("str").str.extract(r"^https?://(?:www\.)?([^/:?#]+)", expand=False)
     return pd.DataFrame({
         "own_id": frame["GLOBALEVENTID"], "name": frame["ActionGeo_FullName"],
-        "lat": numbers(frame, "ActionGeo_Lat", source, first_row=1), "lon": numbers(frame, "ActionGeo_Long", source, first_row=1),
+        "lat": degrees(frame, "ActionGeo_Lat", source), "lon": degrees(frame, "ActionGeo_Long", source),
         "admin1": frame["ActionGeo_ADM1Code"], "admin2": None, "country_name": None,
-        "geo_precision": numbers(frame, "ActionGeo_Type", source, first_row=1).map(_WHERE).fillna(3).astype("int64"),
+        "geo_precision": numbers(frame, "ActionGeo_Type", source).map(_WHERE).fillna(3).astype("int64"),
         "event_type": codes.map({c: k and k[0] for c, k in kinds.items()}), "sub_event_type": codes.map({c: k and k[1] for c, k in kinds.items()}),
         "actors": lists(frame["Actor1Name"], frame["Actor2Name"]), "start": start, "date_start": iso(start), "date_end": None,
         "date_precision": "day", "time_precision": 1,

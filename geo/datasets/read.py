@@ -72,12 +72,12 @@ def read(path: str | os.PathLike, *, worldview: str = "ISO", as_of: date | None 
     found = kind_of(path)
     if found is None:
         raise InputError(str(path), "not a dataset that is known here", "give ACLED or UCDP GED as csv, or GDELT events as they are")
-    kind, columns, delimiter = found
+    kind, columns, delimiter, header = found
     reader = _READERS[kind]
     if missing := [c for c in reader.REQUIRED if c not in columns]:
         raise InputError(str(path), f"{kind} without the column{'s' if len(missing) > 1 else ''} {', '.join(missing)}",
                          "export it anew with all columns")
-    frame = read_columns(path, columns, delimiter, (*reader.REQUIRED, *reader.OPTIONAL), header=kind != "GDELT")
+    frame = read_columns(path, columns, delimiter, (*reader.REQUIRED, *reader.OPTIONAL), header=header)
     if frame.empty:
         raise InputError(str(path), f"{kind} without a row", "nothing to map in it")
     for column in reader.OPTIONAL:

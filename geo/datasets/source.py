@@ -30,12 +30,14 @@ GDELT_1_COLUMNS = [name for name in GDELT_COLUMNS if not name.endswith("ADM2Code
 _SIGNS = {
     "ACLED": {"event_date", "event_type", "sub_event_type", "actor1", "latitude", "longitude"},
     "UCDP GED": {"type_of_violence", "side_a", "side_b", "where_prec", "latitude", "longitude"},
+    "GDELT": {"globaleventid", "sqldate", "eventcode", "actiongeo_lat", "actiongeo_long"},
 }
-_NEAR = {"ACLED": {"event_id_cnty", "sub_event_type", "event_type"}, "UCDP GED": {"type_of_violence", "dyad_name", "where_prec"}}
+_NEAR = {"ACLED": {"event_id_cnty", "sub_event_type", "event_type"}, "UCDP GED": {"type_of_violence", "dyad_name", "where_prec"},
+         "GDELT": {"globaleventid", "sqldate", "eventcode"}}
 
 
-def kind_of(path: Path) -> tuple[str, list[str], str] | None:
-    """Name of the dataset, its columns and its delimiter; ``None`` if it is none that is known.
+def kind_of(path: Path) -> tuple[str, list[str], str, bool] | None:
+    """Name of the dataset, its columns, its delimiter and whether they stand in its first line; ``None`` if it is none that is known.
 
     A file that has the marks of a dataset but lacks some of its columns is of
     its kind, so that the error can name them.
@@ -50,17 +52,22 @@ def kind_of(path: Path) -> tuple[str, list[str], str] | None:
     header = start.split("\n", 1)[0].rstrip("\r")
     fields = header.split("\t")
     if len(fields) in (len(GDELT_COLUMNS), len(GDELT_1_COLUMNS)) and re.fullmatch(r"\d+", fields[0]) and re.fullmatch(r"(?:19|20)\d{6}", fields[1]):
-        return "GDELT", GDELT_COLUMNS if len(fields) == len(GDELT_COLUMNS) else GDELT_1_COLUMNS, "\t"
+        return "GDELT", GDELT_COLUMNS if len(fields) == len(GDELT_COLUMNS) else GDELT_1_COLUMNS, "\t", False
     for delimiter in ",;\t":
         columns = [name.strip().strip('"').lower() for name in header.split(delimiter)]
         for kind, signs in (*_SIGNS.items(), *_NEAR.items()):
             if signs <= set(columns):
-                return kind, columns, delimiter
+                # BigQuery writes GDELT with a header; the codebook's spelling is that of the reader.
+                spelt = {name.lower(): name for name in GDELT_COLUMNS} if kind == "GDELT" else {}
+                return kind, [spelt.get(name, name) for name in columns], delimiter, True
     return None
 
 
 def read_columns(path: Path, columns: list[str], delimiter: str, wanted: Iterable[str], *, header: bool) -> pd.DataFrame:
-    """Columns of a delimited file as strings, missing ones where a cell is empty.
+    """Columns of a delimited file as strings, missing ones where a cell is empty; the index is the row, the header's being 1.
+
+    A row of HXL tags below the header (files from the Humanitarian Data
+    Exchange) is no row of data.
 
     Raises
     ------
@@ -83,7 +90,11 @@ def read_columns(path: Path, columns: list[str], delimiter: str, wanted: Iterabl
         except pa.ArrowInvalid as error:
             raise InputError(str(path), f"not a table of {len(columns)} columns ({_brief(error)})",
                              "download the file again, or save it as comma-separated UTF-8") from None
-    return table.to_pandas()
+    frame = table.to_pandas()
+    frame.index = pd.RangeIndex(1 + header, 1 + header + len(frame))
+    if header and len(frame) and all(str(cell).startswith("#") for cell in frame.iloc[0].dropna()) and frame.iloc[0].notna().any():
+        frame = frame.iloc[1:]
+    return frame
 
 
 def _brief(error: Exception) -> str:

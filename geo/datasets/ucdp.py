@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from geo.datasets.columns import counts, days, first_of, iso, lists, numbers
+from geo.datasets.columns import counts, days, degrees, first_of, iso, lists, numbers
 
 REQUIRED = ("type_of_violence", "side_a", "side_b", "where_prec", "latitude", "longitude", "date_start")
 OPTIONAL = ("id", "date_end", "date_prec", "where_coordinates", "adm_1", "adm_2", "country", "best", "high", "low",
@@ -27,7 +27,7 @@ def events(frame: pd.DataFrame, source: str, warnings: list[str]) -> pd.DataFram
     where = numbers(frame, "where_prec", source)
     return pd.DataFrame({
         "own_id": frame["id"], "name": first_of(frame["where_coordinates"], frame["adm_2"], frame["adm_1"], frame["country"]),
-        "lat": numbers(frame, "latitude", source), "lon": numbers(frame, "longitude", source),
+        "lat": degrees(frame, "latitude", source), "lon": degrees(frame, "longitude", source),
         "admin1": frame["adm_1"], "admin2": frame["adm_2"], "country_name": frame["country"],
         "geo_precision": where.map(_WHERE).fillna(3).astype("int64"), "uncertainty_km": where.map({2.0: 25.0}),
         "event_type": kind.map({k: v[0] for k, v in _TYPES.items()}), "sub_event_type": kind.map({k: v[1] for k, v in _TYPES.items()}),

@@ -31,6 +31,11 @@ LAYERS = (
 )
 
 
+def with_own(columns: tuple[str, ...], table: gpd.GeoDataFrame) -> list[str]:
+    """`columns`, and a dataset's own best figure where it has one (UCDP's ``best``)."""
+    return [*columns, *(c for c in ("fatalities_best",) if c in table and table[c].notna().any())]
+
+
 def geojson(atlas: Any) -> dict[str, Any]:
     """The atlas as a FeatureCollection.
 
@@ -83,6 +88,7 @@ def drawn_regions(atlas: Any) -> gpd.GeoDataFrame:
 def _features(atlas: Any, layer: str) -> list[dict[str, Any]]:
     _, attribute, columns = next(entry for entry in LAYERS if entry[0] == layer)
     table = drawn_regions(atlas) if layer == "region" else getattr(atlas, attribute)
+    columns = with_own(columns, table)
     areas, keys = ({}, {})
     if "excluding" in columns and layer != "place":
         rows = [{c: plain(v) for c, v in row.items()} for row in table[list(columns)].to_dict("records")]

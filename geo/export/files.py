@@ -14,7 +14,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.errors import InputError
-from geo.export.features import LAYERS, drawn_regions, geojson_text
+from geo.export.features import LAYERS, drawn_regions, geojson_text, with_own
 from geo.export.kml import kml
 from geo.tables import CRS, EVENT_COLUMNS, FORCE_COLUMNS, plain
 
@@ -46,6 +46,7 @@ HXL = {
     "sub_event_type": "#event+type+sub",
     "fatalities_low": "#affected+killed+min",
     "fatalities_high": "#affected+killed+max",
+    "fatalities_best": "#affected+killed+best",
     "injured_low": "#affected+injured+min",
     "injured_high": "#affected+injured+max",
     "displaced_low": "#affected+displaced+min",
@@ -130,7 +131,7 @@ def claims_frame(atlas: Any) -> gpd.GeoDataFrame:
     """Forces and events as one table, lists as text, for formats without lists."""
     parts = []
     for layer, table, columns in (("force", atlas.forces, FORCE_COLUMNS), ("event", atlas.events, EVENT_COLUMNS)):
-        part = table[[*columns, "geometry"]].copy()
+        part = table[[*with_own(columns, table), "geometry"]].copy()
         part.insert(0, "layer", layer)
         parts.append(part)
     filled = [p for p in parts if len(p)] or parts[:1]
@@ -177,7 +178,7 @@ def _gpkg(atlas: Any) -> bytes:
     def save(path: Path) -> None:
         for layer, attribute, columns in LAYERS:
             table = drawn_regions(atlas) if layer == "region" else getattr(atlas, attribute)
-            part = gpd.GeoDataFrame(flat(table[[*columns, "geometry"]]), geometry="geometry", crs=CRS)
+            part = gpd.GeoDataFrame(flat(table[[*with_own(columns, table), "geometry"]]), geometry="geometry", crs=CRS)
             # GeoPackage keeps its own "fid"; the claims' "id" is an ordinary column beside it.
             part.to_file(path, driver="GPKG", layer=f"{layer}s", FID="fid")
 
@@ -196,7 +197,7 @@ def cell(value: Any) -> Any:
 
 
 def _csv(atlas: Any) -> bytes:
-    columns = list(dict.fromkeys(("layer", *FORCE_COLUMNS, *EVENT_COLUMNS)))
+    columns = list(dict.fromkeys(("layer", *FORCE_COLUMNS, *with_own(EVENT_COLUMNS, atlas.events))))
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(columns)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from geo.places.gazetteer import Gazetteer, Match
     from geo.places.geocoder import GazetteerGeocoder
     from geo.places.lacking import missing, warning
+    from geo.places.offsets import away_from
     from geo.places.online import FallbackGeocoder, Online
     from geo.places.recognizer import recognize
     from geo.places.resolver import parse_toponyms, resolve
@@ -23,10 +24,10 @@ _WHERE = {
     "FallbackGeocoder": "online", "Gazetteer": "gazetteer", "GazetteerGeocoder": "geocoder", "Match": "gazetteer",
     "Online": "online", "add_geonames": "dump", "fill_from": "fill", "missing": "lacking",
     "parse_toponyms": "resolver", "recognize": "recognizer", "resolve": "resolver", "spellings": "display",
-    "warning": "lacking",
+    "warning": "lacking", "away_from": "offsets",
 }
 __all__ = [
-    "FallbackGeocoder", "Gazetteer", "GazetteerGeocoder", "Match", "Online", "add_geonames",
+    "FallbackGeocoder", "Gazetteer", "GazetteerGeocoder", "Match", "Online", "add_geonames", "away_from",
     "fill_from", "missing", "parse_toponyms", "recognize", "resolve", "spellings", "warning",
 ]
 

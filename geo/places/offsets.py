@@ -81,21 +81,46 @@ def _wide(place: Place) -> bool:
 
 
 def _moved(report: Report, toponym: Toponym, place: Place, match: re.Match, start: int) -> Toponym:
+    text = report.text[start:toponym.end]
+    return replace(toponym, start=start, text=text, place=_away(place, match, " ".join(text.split())), kind="pattern")
+
+
+def away_from(place: Place, text: str, end: int) -> tuple[int, Place] | None:
+    """The place that "30 km north of the city" means, and where the phrase begins; ``None`` if no distance is told.
+
+    Parameters
+    ----------
+    place : Place
+        What "the city" is.
+    text : str
+    end : int
+        Where the word that points begins.
+    """
+    start = max(0, end - 110)
+    before = text[start:end]
+    if place.lat is None or _wide(place) or not _UNIT.search(before):
+        return None
+    match = _OFFSET.search(before)
+    if match is None or "\n" in match[0]:
+        return None
+    said = " ".join(match[0].split())
+    name = re.sub(r"(\b(?:of|from|outside|off)\b).*$", r"\1 ", said, count=1) + place.name
+    return start + match.start(), _away(place, match, name)
+
+
+def _away(place: Place, match: re.Match, name: str) -> Place:
     said = match["number"].lower().replace(",", "")
     km = float(_SPOKEN.get(said) or said) * _UNITS[match["unit"].lower()]
     direction = re.sub(r"[-\s]", "", match["dir"].lower()) if match["dir"] else None
     code = _WORDS.get(direction or "", "")
-    text = report.text[start:toponym.end]
-    name = " ".join(text.split())
     if code:
         lat, lon = destination(place.lat, place.lon, _COMPASS.index(code) * 22.5, km)
         # "North" in a report is anything within about 30 degrees of it.
         spread = max(2.0, km * 0.5)
     else:
         lat, lon, spread = place.lat, place.lon, max(2.0, km)
-    moved = Place(
+    return Place(
         id=f"offset:{place.id}:{km:g}:{code or 'any'}" if km else place.id, name=name,
         lat=round(lat, 5), lon=round(lon, 5), country=place.country, admin1=place.admin1, geo_precision=2,
         uncertainty_km=round(spread, 1),
     )
-    return replace(toponym, start=start, text=text, place=moved, kind="pattern")

@@ -34,6 +34,8 @@ INNER = frozenset(
 )
 # Small words with which a name may begin: the Arabic article in its spellings.
 FIRST = frozenset(["al", "el", "as", "ash", "ad", "ar", "az", "an", "at", "es", "ez", "ul"])
+# "Indian-administered Kashmir" is one name, whose first half is not India and whose second is not all Kashmir.
+_HELD = frozenset(("administered", "controlled", "held", "occupied"))
 _JOIN = frozenset(("-", "–", "'", "’", "/", "."))
 PLACE_LABELS = frozenset(("GPE", "LOC", "FAC", "NORP"))
 _STRIP_FIRST = frozenset(["the", "a", "an", "this", "that", "these", "our", "his", "her", "its", "their"])
@@ -139,7 +141,8 @@ def _scan(words: Words, text: str, gazetteer: Gazetteer, found: dict) -> None:
             continue
         for j in range(i, min(n, i + LONGEST)):
             token = tokens[j]
-            if not (capital[j] or token in _JOIN or lower[j] in INNER or (j > i and token.isdigit())):
+            held = j > i and lower[j] in _HELD and tokens[j - 1] in _LINKS
+            if not (capital[j] or token in _JOIN or lower[j] in INNER or held or (j > i and token.isdigit())):
                 break
             if not capital[j] and not token.isdigit():
                 continue

@@ -43,6 +43,7 @@ _COLUMN = {name: k for k, name in enumerate(features_span.NAMES)}
 SURE, LIKELY, AT_HOME, CITY_HERE = 0.6, 0.45, 0.2, 0.02
 EXPECTED, EXPECTED_HERE = 0.15, 0.02
 HALF = 0.5  # a name that is a place's more probably than not
+_PART = re.compile(r"[-–](?:administered|controlled|held|occupied)\b")
 GREAT, CITY = 8.3, 5.0  # prominence of capitals and countries, and of towns of 100,000
 
 
@@ -60,7 +61,9 @@ def certain(found: list[Span], rows: np.ndarray, probability: np.ndarray) -> np.
     raised = np.where((seat | state & capital) & outermost, np.maximum(probability, SURE), probability)
     # "Republic of the Congo" is not the Congo.
     full = (rows[:, _COLUMN["best_country"]] > 0) & (rows[:, _COLUMN["kind_name"]] > 0) & (rows[:, _COLUMN["tokens"]] >= 3) & outermost
-    raised = np.where(full, 1.0, raised)
+    # "Indian-administered Kashmir" is neither India nor Kashmir.
+    part = np.array([s.hit and _PART.search(s.text) is not None for s in found], dtype=bool)
+    raised = np.where(full | part, 1.0, raised)
     # A name that is no word and no person's, of a place in a country that the text speaks of, needs less.
     usual = [_COLUMN[n] for n in ("given", "surname", "common", "first_common", "head_inside", "larger_hit")]
     strange = (rows[:, usual] == 0).all(axis=1)

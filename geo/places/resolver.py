@@ -18,6 +18,7 @@ from geo.places.rank_candidates import ADM1, ADM2, COUNTRY, SETTLEMENT, Candidat
 from geo.places.rank_trees import Trees
 from geo.places.recognizer import recognize
 from geo.places.roles import role, says
+from geo.places.stated import held_to_text
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -56,6 +57,7 @@ def resolve(report: Report, toponyms: list[Toponym], gazetteer: Gazetteer, doc: 
     there = [any(_FOUGHT_FOR.search(report.text, max(0, toponyms[k].start - 40), toponyms[k].start) for k in group.members)
              for group in evidence.groups]
     verdicts = [_verdict(evidence, g, probability, rows, least, there[g]) for g in range(len(evidence.groups))]
+    verdicts = held_to_text(report.text, toponyms, evidence, verdicts)
     found, kinds = [], []
     for k, toponym in enumerate(toponyms):
         ranked, score = verdicts[evidence.of[k]]

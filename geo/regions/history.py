@@ -256,5 +256,5 @@ def worldview(code: str) -> str:
     """
     upper = _SPELLED.get(code.upper(), code.upper())
     if upper not in worldviews():
-        raise UnknownNameError(f"no worldview {code!r}; there are {', '.join(worldviews())}")
+        raise UnknownNameError(f"no worldview {code!r}; give {NEUTRAL} (neutral) or a state's two letters, such as UA, RU, US, CN, IN")
     return upper

@@ -51,6 +51,8 @@ _SITUATION = re.compile(
 # Lower-case words within names of places.
 PARTICLES = frozenset("and near in on of the de del du d des la le les el al y e da do dos am an der".split())
 _DATELINE_END = re.compile(r"^[^.!?\n]{0,45}?(?:\)|[-–—]{1,2}|:)(?=\s|$)")
+# "NEW DELHI, 8 May 2025. India said": only after places in capitals, which no sentence is.
+_STOPPED = re.compile(r"\.\s+[\"“]?[A-Z]")
 HEAD_LINES, TAIL_LINES, MAX_DATE_LINE = 10, 4, 160
 
 
@@ -130,7 +132,8 @@ def _rank(line: str, start: int, end: int, *, first: bool) -> int | None:
     rest = _words(before + " " + after)
     if label and label.end() <= start and len(line) < 160:
         return 5 if label["label"].lower().endswith(("updated", "modified")) else 0
-    if len(before) < 70 and (_DATELINE_END.match(after) and _looks_like_dateline(before)):
+    ends = _DATELINE_END.match(after) or (before.isupper() and _STOPPED.match(after))
+    if len(before) < 70 and ends and _looks_like_dateline(before):
         return 1
     if not rest:
         return 2

@@ -26,10 +26,10 @@ _TEXT = {".txt", ".text", ".md", ""}
 _KINDS = {
     **dict.fromkeys(_TEXT, "text"), ".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf",
     ".xml": "feed", ".rss": "feed", ".atom": "feed", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json",
-    ".csv": "csv",
+    ".csv": "csv", ".eml": "mail",
 }
 # In a folder these are named as left out; pictures, scripts and the like are not worth a line.
-_DOCUMENTS = {".doc", ".docx", ".odt", ".rtf", ".epub", ".pages", ".eml", ".msg", ".mht", ".mhtml", ".xls", ".xlsx", ".ods", ".tsv"}
+_DOCUMENTS = {".doc", ".docx", ".odt", ".rtf", ".epub", ".pages", ".msg", ".mht", ".mhtml", ".xls", ".xlsx", ".ods", ".tsv"}
 
 
 def read(sources: Source | Iterable[Source], *, date: date | str | None = None, on_skip: OnSkip | None = None) -> Iterator[Report]:
@@ -38,8 +38,8 @@ def read(sources: Source | Iterable[Source], *, date: date | str | None = None, 
     Parameters
     ----------
     sources : path, Report, or iterable of them
-        ``.txt .html .pdf .xml`` (RSS, Atom) ``.jsonl .json .csv`` (with a
-        column ``text``). A report is passed through.
+        ``.txt .html .pdf .xml`` (RSS, Atom) ``.eml .jsonl .json .csv`` (with
+        a column ``text``). A report is passed through.
     date : datetime.date or str, optional
         Date of publication of all of them, before any date that they state.
     on_skip : callable, optional
@@ -129,7 +129,7 @@ def _expand(source: Source) -> Iterator[Report | InputError | Path | str]:
             found = True
             yield _unknown(file)
     if not found:
-        yield InputError(str(path), "no reports in this folder", "it reads .txt .html .pdf .xml .jsonl .json .csv")
+        yield InputError(str(path), "no reports in this folder", "it reads .txt .html .pdf .xml .eml .jsonl .json .csv")
 
 
 def _ids(paths: list[Path]) -> dict[Path, str]:
@@ -192,6 +192,10 @@ def _reports(kind: str | None, path: Path | None, report_id: str, bad: OnSkip) -
         from geo.reports.pdf import from_pdf
 
         yield from_pdf(path, report_id)
+    elif kind == "mail":
+        from geo.reports.mail import from_mail
+
+        yield from_mail(path, report_id)
     elif kind == "feed":
         from geo.reports.feed import from_feed
 

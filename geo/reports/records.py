@@ -67,7 +67,7 @@ def from_csv(path: Path, stem: str, bad: Bad) -> Iterator[Report]:
     fields = [f.strip().lower() for f in rows.fieldnames or ()]
     if "text" not in fields:
         raise InputError(str(path), "no column 'text', so no reports; columns are " + ", ".join(fields[:12]),
-                         "a table of events goes to conflictmap map or geo.datasets.read if it is ACLED, UCDP GED or GDELT")
+                         "a table of events (ACLED, UCDP GED, GDELT) is mapped on its own: conflictmap map FILE")
     rows.fieldnames = fields
     seen: set[str] = set()
     try:

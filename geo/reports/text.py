@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from pathlib import Path
 
@@ -24,6 +25,13 @@ _ENCODINGS = (
     "koi8_r koi8_u iso8859_2 iso8859_5 iso8859_6 iso8859_7 iso8859_8 iso8859_15 cp866 mac_roman mac_cyrillic "
     "cp932 euc_jp iso2022_jp gb18030 big5 cp949 cp874"
 ).split()
+
+_LATIN_PAGES = {"cp1252", "cp1250", "cp1254", "cp1257", "cp1258", "iso8859_2", "iso8859_15", "mac_roman"}
+# cp1250's letters read as cp1252: a sign within a word (¹ for ą, ³ for ł, ¿ for ż), or the ending -iæ, which is -ić.
+_CENTRAL = re.compile(r"[^\W\d_][¹³º¿¼¾¥][^\W\d_]|[iI]æ(?:a|u|em)?\b")
+_ENGLISH = re.compile(rb"\b(?:[Tt]he|of|and|in|to|was|were|on|at|by|said|from|with|that)\b")
+_TURKISH = re.compile(r"[þýÞÝ]")
+_NORDIC = re.compile(r"[áæóúÁÆÓÚ]")
 
 
 def read_bytes(path: Path) -> bytes:
@@ -88,7 +96,34 @@ def _narrow(data: bytes) -> str:
         from charset_normalizer import from_bytes  # only for what is not UTF-8
 
         best = from_bytes(data, cp_isolation=_ENCODINGS).best()
-        return "\x00" if best is None else str(best)
+        if best is None:
+            return "\x00"
+        # A text in its own tongue betrays its page by its letters; English with a few foreign names does not.
+        if best.encoding in _LATIN_PAGES and 12 * len(_ENGLISH.findall(data)) > len(data.split()):
+            return _latin(data) or str(best)
+        return str(best)
+
+
+def _latin(data: bytes) -> str | None:
+    """English with foreign names: Windows' western page, unless it puts there what no word of the West has.
+
+    The pages share most of their places (0xF1 is the ñ of Ocaña and the ń of Gdańsk), so the detector's guess
+    among them is a throw of dice, and a name is spelt wrongly in a quote that must be verbatim.
+    """
+    try:
+        western = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    if _CENTRAL.search(western):
+        page = "cp1250"
+    elif _TURKISH.search(western) and not _NORDIC.search(western):
+        page = "cp1254"
+    else:
+        return western
+    try:
+        return data.decode(page)
+    except UnicodeDecodeError:
+        return western
 
 
 def _wide(data: bytes) -> str | None:

@@ -38,3 +38,16 @@ def test_no_report_is_claimed(page):
 def test_a_badge_shows_the_types_it_holds(page):
     strokes = page.evaluate("[...document.querySelector('.mark.badge').querySelectorAll('.ring')].map((n) => n.getAttribute('stroke'))")
     assert len(set(strokes)) == len(strokes) == 3
+
+
+def test_the_legend_names_the_disputes_near_the_marks_first(opening, written, tmp_path):
+    """A table of the world shows all disputes; those of Venezuela and Western Sahara say nothing about marks in Gaza and Kharkiv."""
+    towns = [("Gaza City", "Palestine", 31.5017, 34.4668), ("Kharkiv", "Ukraine", 49.99, 36.23), ("Caracas", "Venezuela", 10.49, -66.88),
+             ("Manila", "Philippines", 14.6, 120.98)]
+    rows = [{"event_id_cnty": f"X{i}", "event_date": "2024-05-01", "event_type": "Battles", "sub_event_type": "Armed clash", "actor1": "A",
+             "country": country, "location": name, "latitude": lat, "longitude": lon, "notes": "Row."} for i, (name, country, lat, lon) in enumerate(towns)]
+    pd.DataFrame(rows).to_csv(tmp_path / "acled.csv", index=False)
+    page = opening(written("world", geo.build(tmp_path / "acled.csv"))).page
+    keys = [line for line in page.locator("#legend .keys").inner_text().split("\n") if line.startswith("in dispute")]
+    assert any("Palestine / Israel" in line for line in keys[:2])
+    assert not any("Western Sahara" in line for line in keys)

@@ -53,7 +53,7 @@ function keys() {
     parts.push(el('ul.two', units.map((u) => line(app6Key(u) || svg('svg', { viewBox: '0 0 20 20', class: 'pictogram glyph', width: 18, height: 18, 'aria-hidden': 'true' }, svg('path', { d: GLYPHS[u], 'fill-rule': 'evenodd' })), term('unit', u)))));
   }
   if (S.items.some(movement)) parts.push(el('h3', t('layer.movements')), el('ul', line(arrowKey(null), t('arrow_done')), S.items.some((i) => movement(i) && DASH[i.c.status]) ? line(arrowKey('5 3'), t('arrow_ahead')) : null));
-  const open = S.data.regions.filter(disputed);
+  const open = nearMarks(S.data.regions.filter(disputed));
   if (open.length) {
     parts.push(el('h3', t('layer.regions')));
     const seen = new Map();
@@ -69,6 +69,18 @@ function keys() {
   if (notes.length) parts.push(el('details.notes', el('summary', t('notes')), el('ul', notes.slice(0, 50).map((n) => el('li', { dir: 'auto' }, short(n, 300))))));
   parts.push(el('details.notes', el('summary', t('credits')), el('ul', meta.credits.concat(['Leaflet (BSD-2-Clause)'], S.tiles ? [S.tiles.attribution] : []).map((c) => el('li', short(c, 300))))));
   return el('div.keys', parts);
+}
+
+// The disputes that the marks are in or near first: in a wide view those far off would fill the list.
+function nearMarks(regions) {
+  const marks = [], step = Math.ceil(S.items.length / 1500);
+  for (let i = 0; i < S.items.length; i += step) { const { lat, lon } = S.items[i].c; if (lat != null && lon != null) marks.push([lat, lon]); }
+  const away = new Map(regions.map((region) => {
+    const [south, west, north, east] = extent(S.outlines.get(region.id));
+    const gap = ([lat, lon]) => Math.hypot(Math.max(0, south - lat, lat - north), Math.max(0, west - lon, lon - east) * Math.cos((lat * Math.PI) / 180));
+    return [region, marks.reduce((least, mark) => Math.min(least, gap(mark)), Infinity)];
+  }));
+  return regions.slice().sort((a, b) => (away.get(a) === away.get(b) ? 0 : away.get(a) - away.get(b)));
 }
 
 function arrowKey(dash) { return svg('svg', { viewBox: '0 0 26 14', width: 26, height: 14, class: 'pictogram', 'aria-hidden': 'true' }, svg('path', { d: 'M2 11Q12 2 20 6', fill: 'none', stroke: ink(), 'stroke-width': 2.2, 'stroke-dasharray': dash }), svg('path', { d: 'M16.500 1.500L25 7.500L15.500 9.500L18 6z', fill: ink() })); }

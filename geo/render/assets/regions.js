@@ -5,10 +5,9 @@ function addRegions(map) {
   S.layers.regions = L.featureGroup();
   S.shapes = [];
   S.hatchDefs = defs;
-  S.outlines = new Map(); S.extents = new Map();
+  S.extents = new Map();
   for (const region of S.data.regions) {
-    const outline = decodePolygons(region.fill);
-    S.outlines.set(region.id, outline);
+    const outline = S.outlines.get(region.id);
     if (region.level === 'ADM0') S.extents.set(region.id, extent(outline));
     const fill = L.polygon(outline, { renderer, stroke: false, smoothFactor: 0.6, bubblingMouseEvents: false, className: 'region' });
     const edge = L.polyline(region.line.map(decode), { renderer, interactive: false, opacity: 0.9, smoothFactor: 0.6, className: 'region-edge' });

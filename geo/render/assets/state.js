@@ -25,9 +25,10 @@ function load() {
       votes.set(c.actor_id || c.actor, (votes.get(c.actor_id || c.actor) || 0) + 1);
     } else S.most.event = Math.max(S.most.event, c.fatalities_high || 0, c.fatalities_low || 0);
   }
-  // Colours go to the parties with most figures first, then to the sides of each dispute.
+  S.outlines = new Map(S.data.regions.map((r) => [r.id, decodePolygons(r.fill)]));
+  // Colours go to the parties with most figures first, then to the sides of each dispute, of those near the marks first.
   const order = [...votes].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map((v) => v[0]);
-  for (const region of S.data.regions.flatMap((r) => [r, ...(r.times || []).map((time) => time[1])])) if (disputed(region)) for (const side of sides(region)) if (!order.includes(side)) order.push(side);
+  for (const region of nearMarks(S.data.regions).flatMap((r) => [r, ...(r.times || []).map((time) => time[1])])) if (disputed(region)) for (const side of sides(region)) if (!order.includes(side)) order.push(side);
   S.colours = new Map(order.map((key, i) => [key, Math.min(i, PALETTE.length - 1)]));
   S.filter = freshFilter();
   const dated = S.items.flatMap((item) => (item.from == null ? [] : [item.from, item.to]));
