@@ -8,12 +8,14 @@ they dropped, and why.
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from geo.claims import actors
 from geo.claims import forces_units as units
+from geo.claims.feature_rows import matrix
 from geo.claims.forces_mentions import counts
 from geo.claims.forces_verbs import lexicon
 
@@ -110,15 +112,19 @@ def features(ctx: Context, draft: Draft, ruled: list[Draft]) -> np.ndarray:
     row["governor_past"] = float(draft.governor.tag_ in ("VBD", "VBN"))
     row["people_head"] = float(m.phrase in CIVIL)
     row["noun_gap"] = float(min((abs(t.i - m.first) for t in ctx.tokens[max(0, m.first - 14):m.last + 8] if units.at_end([t.text]) is not None), default=20))
-    return np.array([row.get(name, 0.0) for name in NAMES], dtype=np.float32)
+    return matrix(NAMES, {}, [row])[0]
 
 
 def _told(ctx: Context, first: int, last: int) -> dict[str, float]:
     """How many words of each of :data:`SORTS` stand in ``doc[first:last]``."""
-    def count() -> dict[str, float]:
-        lemmas = [t.lemma_.lower() for t in ctx.tokens[first:last]]
-        return {name: float(sum(w in words for w in lemmas)) for name, words in SORTS.items()}
-    return ctx.once(("forces_keep.told", first, last), count)
+    sums = ctx.once(("forces_keep.told",), lambda: _running(ctx))
+    return {name: float(counts[min(last, len(counts) - 1)] - counts[first]) for name, counts in sums.items()}
+
+
+def _running(ctx: Context) -> dict[str, list[int]]:
+    """How many words of each of :data:`SORTS` stand ahead of every word of a report, and of its end."""
+    lemmas = [t.lemma_.lower() for t in ctx.tokens]
+    return {name: [0, *accumulate(w in words for w in lemmas)] for name, words in SORTS.items()}
 
 
 def _counted_before(ctx: Context, offset: int) -> str:
