@@ -22,6 +22,7 @@ from geo.claims.forces_verbs import lexicon
 if TYPE_CHECKING:
     from geo.claims.context import Context
     from geo.claims.forces import Draft
+    from geo.claims.forces_mention import Mention
 
 MODEL = "force_keep"
 RULES = ("counted unit", "counted formation", "strength of a formation", "labelled count", "elliptical count", "listed count", "stated strength",
@@ -56,14 +57,32 @@ NAMES = (
 )
 
 
+#: Features that only a draft has; all others are of the number and the words around it.
+LATER = tuple(n.startswith(("doubt_", "actor_", "place_", "verdict_", "governor_")) for n in NAMES)
+
+
 def features(ctx: Context, draft: Draft, ruled: list[Draft]) -> np.ndarray:
     """The row of :data:`NAMES` of one draft; `ruled` are those that the rules made."""
-    m, doc, q = draft.mention, ctx.doc, draft.mention.quantity
+    row = {"ruled": float(not draft.doubt), f"doubt_{draft.doubt}": 1.0}
+    row["actor_known"], row["actor_sure"] = float(draft.actor.id is not None), draft.actor_strength
+    row["place_sure"], row["place_here"] = draft.place_strength, float(draft.place_how in ("named", "pointed"))
+    row["verdict_sure"] = draft.verdict.strength
+    entries = {s for pos in ("verb", "noun", "adj") for s, _ in lexicon().get((draft.governor.lemma_.lower(), pos), ())}
+    row["governor_force"], row["governor_effect"] = float(bool(entries - {"effect"})), float("effect" in entries)
+    row["governor_be"] = float(draft.governor.lemma_ == "be")
+    row["governor_past"] = float(draft.governor.tag_ in ("VBD", "VBN"))
+    others = [d for d in ruled if d is not draft]
+    return matrix(NAMES, written(ctx, draft.mention, others, (draft.low, draft.high)), [row])[0]
+
+
+def written(ctx: Context, m: Mention, others: list[Draft], bounds: tuple[int | None, int | None]) -> dict[str, float]:
+    """The features of a number that it has before any draft is made of it; `others` are the drafts of the rules."""
+    doc, q = ctx.doc, m.quantity
     sentence = ctx.sentence_of(m.head)
     index = ctx.sentence_index(m.head) or 0
-    row: dict[str, float] = {"ruled": float(not draft.doubt), "elliptic": float(m.elliptic)}
+    row: dict[str, float] = {"elliptic": float(m.elliptic)}
     rule = next((r for r in RULES if m.rule.startswith(r)), None)
-    row[f"rule_{rule}"] = row[f"doubt_{draft.doubt}"] = row[f"unit_{m.unit}"] = row[f"cls_{m.cls}"] = 1.0
+    row[f"rule_{rule}"] = row[f"unit_{m.unit}"] = row[f"cls_{m.cls}"] = 1.0
     number = doc[q.last - 1]
     row[f"dep_{(m.head if not m.elliptic else number).dep_}"] = 1.0
     after, before = doc[m.last:m.last + 1], doc[max(0, q.first - 1):q.first]
@@ -86,19 +105,13 @@ def features(ctx: Context, draft: Draft, ruled: list[Draft]) -> np.ndarray:
     row["small"] = float(value < 10)
     row["dated"] = float(number.ent_type_ in ("DATE", "TIME", "ORDINAL"))
     row["money"] = float(number.ent_type_ in ("MONEY", "PERCENT", "QUANTITY"))
-    row["actor_known"], row["actor_sure"] = float(draft.actor.id is not None), draft.actor_strength
-    row["place_sure"], row["place_here"] = draft.place_strength, float(draft.place_how in ("named", "pointed"))
-    row["verdict_sure"] = draft.verdict.strength
-    others = [d for d in ruled if d is not draft]
-    row["sentence_forces"] = float(sum(ctx.sentence_index(d.mention.head) == index for d in others))
-    row["before_forces"] = float(sum(ctx.sentence_index(d.mention.head) in (index - 1, index - 2) for d in others))
+    at = [ctx.sentence_index(d.mention.head) for d in others]
+    row["sentence_forces"] = float(at.count(index))
+    row["before_forces"] = float(at.count(index - 1) + at.count(index - 2))
     row["report_forces"] = float(len(others))
-    row["same_number"] = float(any((d.low, d.high) == (draft.low, draft.high) for d in others))
+    row["same_number"] = float(any((d.low, d.high) == bounds for d in others))
     if sentence is not None:
         row["sentence_counts"] = float(sum(sentence.start_char <= c.start < sentence.end_char for c in counts(ctx)))
-    entries = {s for pos in ("verb", "noun", "adj") for s, _ in lexicon().get((draft.governor.lemma_.lower(), pos), ())}
-    row["governor_force"], row["governor_effect"] = float(bool(entries - {"effect"})), float("effect" in entries)
-    row["governor_be"] = float(draft.governor.lemma_ == "be")
     line = ctx.text[ctx.text.rfind("\n", 0, q.start) + 1:q.start]
     row["line_bullet"], row["line_colon"] = float(line.lstrip()[:1] in "-*•–" and bool(line.strip())), float(":" in line)
     row["party_near"] = float(bool(actors.in_tokens(ctx, max(0, m.first - 6), m.last + 6)))
@@ -109,10 +122,9 @@ def features(ctx: Context, draft: Draft, ruled: list[Draft]) -> np.ndarray:
     for name, words in SORTS.items():
         row[f"earlier_{name}"], row[f"noun_{name}"] = earlier[name], float(noun in words)
     row["clock"] = float(bool(_CLOCK.match(ctx.text[max(0, q.start - 1):q.end + 6])))
-    row["governor_past"] = float(draft.governor.tag_ in ("VBD", "VBN"))
     row["people_head"] = float(m.phrase in CIVIL)
     row["noun_gap"] = float(min((abs(t.i - m.first) for t in ctx.tokens[max(0, m.first - 14):m.last + 8] if units.at_end([t.text]) is not None), default=20))
-    return matrix(NAMES, {}, [row])[0]
+    return row
 
 
 def _told(ctx: Context, first: int, last: int) -> dict[str, float]:

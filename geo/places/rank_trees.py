@@ -77,6 +77,26 @@ class Trees:
         node -= 2**self.depth - 1
         return self._flat_leaf.take(node + self._leaves).sum(axis=1, dtype=np.float64) + self._base
 
+    def highest(self, rows: np.ndarray, open_: np.ndarray) -> np.ndarray:
+        """The probability that rows have at most, shape (n,), while some of their features are not known yet.
+
+        Parameters
+        ----------
+        rows : ndarray of float, shape (n, features)
+        open_ : ndarray of bool, shape (features,)
+            Which features may still take any value: both ways of a split on one stand open.
+        """
+        # From the leaves up, all trees at once: what a node can come to is the better or the chosen one of its children.
+        split, at = np.ascontiguousarray(self._split.T), np.ascontiguousarray(self._at.T)
+        either = open_[split]
+        right = (rows.astype(np.float32).take(split.ravel(), axis=1) > at.ravel()).reshape(len(rows), *split.shape)
+        best = np.broadcast_to(np.ascontiguousarray(self._leaf.T), (len(rows), *self._leaf.T.shape))
+        for level in reversed(range(self.depth)):
+            nodes = slice(2**level - 1, 2**(level + 1) - 1)
+            one, other = best[:, 0::2], best[:, 1::2]
+            best = np.where(either[nodes], np.maximum(one, other), np.where(right[:, nodes], other, one))
+        return logistic(self.slope * (best[:, 0].sum(axis=1, dtype=np.float64) + self._base) + self.intercept)
+
     def __call__(self, rows: np.ndarray) -> np.ndarray:
         """Calibrated probabilities, shape (n,)."""
         if not len(rows):
