@@ -8,7 +8,7 @@ Bounds of vague words follow common newsroom use: *dozens* 24 to 99,
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -143,19 +143,17 @@ def _bounded(doc: Doc, words: list[str], first: int, last: int, low, high, vague
     if (low is None and high is None) or any(x is not None and (x > 2e9 or x != int(x)) for x in (low, high)):
         return None
     span = doc[first:last]
-    quantity = Quantity(span.start_char, span.end_char, None if low is None else int(low),
-                        None if high is None else int(high), approximate, span.text, None, first, last, more, total)
-    head = counted(doc, quantity)
-    return replace(quantity, head=head)
+    return Quantity(span.start_char, span.end_char, None if low is None else int(low), None if high is None else int(high),
+                    approximate, span.text, counted(doc, first, last), first, last, more, total)
 
 
-def counted(doc: Doc, quantity: Quantity) -> int | None:
-    """Index of the noun that a quantity counts, by dependency first, by neighbourhood second."""
-    for token in reversed(doc[quantity.first:quantity.last]):
-        if token.dep_ in ("nummod", "amod", "compound", "det") and token.head.i >= quantity.last \
-                and token.head.pos_ in ("NOUN", "PROPN") and not _of_time(doc, quantity.last, token.head):
+def counted(doc: Doc, first: int, last: int) -> int | None:
+    """Index of the noun that the number ``doc[first:last]`` counts, by dependency first, by neighbourhood second."""
+    for token in reversed(doc[first:last]):
+        if token.dep_ in ("nummod", "amod", "compound", "det") and token.head.i >= last \
+                and token.head.pos_ in ("NOUN", "PROPN") and not _of_time(doc, last, token.head):
             return token.head.i
-    j = quantity.last
+    j = last
     if j < len(doc) and doc[j].lower_ in _TIMES:
         return None
     if j < len(doc) and doc[j].lower_ == "of":
