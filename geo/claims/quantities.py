@@ -69,12 +69,13 @@ def quantities(doc: Doc) -> list[Quantity]:
     """
     found: list[Quantity] = []
     starts = _starts()
-    words = [t.lower_ for t in doc]
+    tokens = list(doc)
+    words = [t.lower_ for t in tokens]
     i = 0
     while i < len(words):
         word = words[i]
         # Most words cannot begin a number: looked at once, in plain strings.
-        number = core(doc, i) if word in starts or word[:1].isdigit() or word.split("-")[0] in starts else None
+        number = core(tokens, i) if word in starts or word[:1].isdigit() or word.split("-")[0] in starts else None
         if number is None:
             i += 1
             continue
