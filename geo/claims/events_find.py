@@ -48,7 +48,7 @@ def frames(ctx: Context, sentence: Span) -> list[Frame]:
     found = []
     for frame in told:
         token = frame.token
-        if frame.group in ("kill", "injure", "displace", "destroy", "blast", "strike") and _accident(sentence):
+        if frame.group in ("kill", "injure", "displace", "destroy", "blast", "strike") and _accident(ctx, sentence):
             continue
         if _circumstance(ctx, frame) or _natural(frame):
             continue
@@ -62,7 +62,7 @@ def frames(ctx: Context, sentence: Span) -> list[Frame]:
         found.append(frame)
     more = _stated(ctx, sentence, found)
     # "An earthquake left 180 people dead" has no word of violence for the dead to belong to.
-    if more and (found or not _accident(sentence)):
+    if more and (found or not _accident(ctx, sentence)):
         found += more
     return sorted(found, key=lambda f: f.token.i)
 
@@ -226,8 +226,12 @@ def _ends(token: Token) -> bool:
     ) or (token.dep_ == "pobj" and lemma(head) in ("end", "halt", "pause", "lull"))
 
 
-def _accident(sentence: Span) -> bool:
+def _accident(ctx: Context, sentence: Span) -> bool:
     """Whether a sentence tells of a mishap and of no arms."""
+    return ctx.once(("events_find.accident", sentence.start), lambda: _mishap(sentence))
+
+
+def _mishap(sentence: Span) -> bool:
     return any(is_a(t, "accident") for t in sentence) and not any(
         (
             is_a(t, "munition")

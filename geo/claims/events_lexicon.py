@@ -197,9 +197,9 @@ def _preceded(token: Token, parts: tuple[str, ...]) -> bool:
     """Whether the words before a token are those of a phrase, hyphens between them or not."""
     doc, i = token.doc, token.i - 1
     for part in reversed(parts):
-        while i >= 0 and doc[i].text in "-–":
+        while i >= 0 and (word := doc[i]).text in "-–":
             i -= 1
-        if i < 0 or ((word := doc[i]).lower_ != part and lemma(word) != part):
+        if i < 0 or (word.lower_ != part and lemma(word) != part):
             return False
         i -= 1
     return True

@@ -105,10 +105,8 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
     """One row of :data:`NAMES` for each candidate; `drafts` are all forces of the report."""
     m, doc = draft.mention, ctx.doc
     sentence = ctx.sentence_index(m.head) or 0
-    home = coreference.home(ctx)
-    paragraph = ctx.paragraph(m.quantity.start)[0]
-    chain = _chain(m.head)
-    governors = _governors(draft.governor)
+    home, paragraph = coreference.home(ctx), ctx.paragraph(m.quantity.start)[0]
+    chain, governors = _chain(m.head), _governors(draft.governor)
     unit = m.unit if m.unit in UNITS else "troops" if m.unit in ("tanks", "artillery", "armoured_vehicles", "aircraft", "ships") else "other"
     tokens, kinds = ctx.tokens, [c.kind for c in found]
     last_sentence = ctx.sentence_index(last.mention.head) if last is not None else None
@@ -136,8 +134,7 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
     earlier = [d for d in drafts if d.mention.quantity.start < m.quantity.start]
     beside = [d for d in earlier if d.mention.quantity.start >= paragraph]
     organ = any(t.lemma_.lower() in _ORGANS for t in (m.head, *draft.governor.children, *doc[max(0, m.first - 4):m.first]))
-    heads = outline.named_over(ctx, m.quantity.start)
-    over = outline.party_head(ctx, m.quantity.start)
+    heads, over = outline.named_over(ctx, m.quantity.start), outline.party_head(ctx, m.quantity.start)
     standing, located = {h.party.id for h in heads if h.party is not None}, {h.home for h in heads if h.places and h.home}
     listed, lead_in = outline.unit_of(ctx, m.quantity.start) is not None, outline.lead_in(ctx, m.quantity.start) or (0, 0)
     rows = []

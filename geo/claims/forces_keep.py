@@ -8,6 +8,7 @@ they dropped, and why.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -111,7 +112,8 @@ def written(ctx: Context, m: Mention, others: list[Draft], bounds: tuple[int | N
     row["report_forces"] = float(len(others))
     row["same_number"] = float(any((d.low, d.high) == bounds for d in others))
     if sentence is not None:
-        row["sentence_counts"] = float(sum(sentence.start_char <= c.start < sentence.end_char for c in counts(ctx)))
+        start, end = sentence.start_char, sentence.end_char
+        row["sentence_counts"] = float(sum(start <= c.start < end for c in counts(ctx)))
     line = ctx.text[ctx.text.rfind("\n", 0, q.start) + 1:q.start]
     row["line_bullet"], row["line_colon"] = float(line.lstrip()[:1] in "-*•–" and bool(line.strip())), float(":" in line)
     row["party_near"] = float(bool(actors.in_tokens(ctx, max(0, m.first - 6), m.last + 6)))
@@ -123,14 +125,17 @@ def written(ctx: Context, m: Mention, others: list[Draft], bounds: tuple[int | N
         row[f"earlier_{name}"], row[f"noun_{name}"] = earlier[name], float(noun in words)
     row["clock"] = float(bool(_CLOCK.match(ctx.text[max(0, q.start - 1):q.end + 6])))
     row["people_head"] = float(m.phrase in CIVIL)
-    row["noun_gap"] = float(min((abs(t.i - m.first) for t in ctx.tokens[max(0, m.first - 14):m.last + 8] if units.at_end([t.text]) is not None), default=20))
+    nouns = ctx.once(("forces_keep.nouns",), lambda: [t.i for t in ctx.tokens if units.at_end([t.text]) is not None])
+    close = nouns[bisect_left(nouns, m.first - 14):bisect_left(nouns, m.last + 8)]
+    row["noun_gap"] = float(min((abs(i - m.first) for i in close), default=20))
     return row
 
 
 def _told(ctx: Context, first: int, last: int) -> dict[str, float]:
     """How many words of each of :data:`SORTS` stand in ``doc[first:last]``."""
     sums = ctx.once(("forces_keep.told",), lambda: _running(ctx))
-    return {name: float(counts[min(last, len(counts) - 1)] - counts[first]) for name, counts in sums.items()}
+    last = min(last, len(ctx.tokens))
+    return {name: float(counts[last] - counts[first]) for name, counts in sums.items()}
 
 
 def _running(ctx: Context) -> dict[str, list[int]]:
@@ -141,5 +146,5 @@ def _running(ctx: Context) -> dict[str, list[int]]:
 
 def _counted_before(ctx: Context, offset: int) -> str:
     """Lemma of what the count before counted: "5,000 persons ... and 1,100 more"."""
-    ahead = [c for c in counts(ctx) if c.end <= offset and c.head is not None and ctx.doc[c.head].pos_ in ("NOUN", "PROPN")]
-    return ctx.doc[ahead[-1].head].lemma_.lower() if ahead else ""
+    heads = (ctx.tokens[c.head] for c in reversed(counts(ctx)) if c.end <= offset and c.head is not None)
+    return next((t.lemma_.lower() for t in heads if t.pos_ in ("NOUN", "PROPN")), "")
