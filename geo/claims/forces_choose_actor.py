@@ -11,6 +11,7 @@ trained by ``data/build/train_forces.py``), gives each its probability.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -137,11 +138,10 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
     heads, over = outline.named_over(ctx, m.quantity.start), outline.party_head(ctx, m.quantity.start)
     standing, located = {h.party.id for h in heads if h.party is not None}, {h.home for h in heads if h.places and h.home}
     listed, lead_in = outline.unit_of(ctx, m.quantity.start) is not None, outline.lead_in(ctx, m.quantity.start) or (0, 0)
-    rows = []
-    nearest: list[float] = []
+    rows, nearest = [], []
     for c in found:
         near = min(c.mentions, key=lambda a: _far(a, m), default=None)
-        row = dict(ctx.once(("forces_choose.actor", c.actor), lambda c=c: _standing(ctx, c, dateline)))
+        row = dict(ctx.once(("forces_choose.actor", c.actor), partial(_standing, ctx, c, dateline)))
         rows.append(row)
         nearest.append(999.0 if near is None else _far(near, m))
         spoken_in = [(a, ctx.sentence_index(tokens[a.first])) for a in c.mentions]

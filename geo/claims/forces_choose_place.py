@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -149,7 +150,7 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
             row[f"how_{how}"] = row["ruled"]
         country = coreference.is_country(place)
         own = actor is not None and bool(actor.country) and place.country == actor.country
-        party = ctx.once(("forces_choose.party", c.key), lambda c=c: [x for x in c.located if _is_party(ctx, x)])
+        party = ctx.once(("forces_choose.party", c.key), partial(_parties, ctx, c))
         row["party_only"] = float(bool(party) and len(party) == len(c.located))
         row["party_here"] = float(any(ctx.sentence_index(x.token) == sentence for x in party))
         there = [d for d, theirs in strong if ids == theirs]
@@ -249,6 +250,10 @@ def _by_place(ctx: Context) -> dict[str, list[Toponym]]:
         if t.place is not None:
             found.setdefault(t.place.id, []).append(t)
     return found
+
+
+def _parties(ctx: Context, c: Candidate) -> list[Located]:
+    return [x for x in c.located if _is_party(ctx, x)]
 
 
 def _is_party(ctx: Context, one: Located) -> bool:

@@ -80,7 +80,7 @@ def quantities(doc: Doc) -> list[Quantity]:
             i += 1
             continue
         first, last, low, high, vague = number
-        quantity = _bounded(doc, words, first, last, low, high, vague)
+        quantity = _bounded(doc, tokens, words, first, last, low, high, vague)
         if quantity is not None and not excluded(doc, first, last, quantity):
             if not found or quantity.first >= found[-1].last:
                 found.append(quantity)
@@ -98,7 +98,7 @@ def _starts() -> frozenset[str]:
     return frozenset(first | set(ones.split()) | {"between", "anywhere", "a", "an", "half", "many", "dozen"})
 
 
-def _bounded(doc: Doc, words: list[str], first: int, last: int, low, high, vague: bool) -> Quantity | None:
+def _bounded(doc: Doc, tokens: list[Token], words: list[str], first: int, last: int, low, high, vague: bool) -> Quantity | None:
     """Apply the words before and after a number."""
     approximate, more, total = vague, False, False
     changed = True
@@ -124,7 +124,7 @@ def _bounded(doc: Doc, words: list[str], first: int, last: int, low, high, vague
         # "200-strong", "300-odd", "500 or more"
         skip = 1 if last < len(doc) and doc[last].text == "-" else 0
         effect = after.get(" ".join(words[last + skip:last + skip + size]), ("",))[0]
-        if effect in ("low", "high", "about") and core(doc, last + skip + size) is not None:
+        if effect in ("low", "high", "about") and core(tokens, last + skip + size) is not None:
             continue  # "in 2023 at least 30,534", "Oct 5 - at least 12": the words bound the number behind them
         if effect and not (effect == "strong" and not skip and size == 1 and low is None):
             if effect == "low":
