@@ -69,6 +69,23 @@ class TestKeep:
     def test_other_numbers_are_not(self, text):
         assert drafts_of(context(text, DAY)) == []
 
+    @pytest.mark.parametrize("text", [
+        "Russian soldiers shelled Gori, killing 30 civilians. Another 200 remain in the town.",
+        "About 30,000 refugees fled from Gori, where Russia has 500 soldiers and 40 tanks.",
+        "Russia has soldiers in Gori. Their number ran from 5,000 to 7,500 in Gori; 192 staff remain in Georgia.",
+        "The peacekeepers went home from Gori last month; 192 armed men remain in Georgia, 80 of them in Senaki."])
+    def test_what_is_sifted_out_would_not_have_been_kept(self, text):
+        def left(sift=None):
+            ctx = context(text, DAY)
+            return [(d.mention.quantity.start, d.doubt, d.kept_likely) for d in choose.kept(ctx, proposed(ctx, sift))]
+
+        assert left(choose.possible) == left()
+
+    def test_refugees_are_sifted_out_before_a_place_is_looked_for(self):
+        ctx = context("Russian soldiers hold Gori. About 30,000 refugees fled from the town, 600 of them children.", DAY)
+        assert loose.loose(ctx, [])
+        assert loose.loose(ctx, [], choose.possible) == []
+
     def test_an_hour_is_known_by_its_form(self):
         ctx, draft = one("Moscow television (1100) showed 30 soldiers in Gori.", 1100)
         row = dict(zip(keep.NAMES, keep.features(ctx, draft, []), strict=True))

@@ -184,7 +184,7 @@ def _scan(ctx: Context) -> Iterable[ActorMention]:
     year = ctx.report.date.year if ctx.report.date else None
     i = 0
     while i < n:
-        if not keys[i]:
+        if not keys[i] or keys[i] not in prefixes:
             i += 1
             continue
         best: tuple[int, str, Row] | None = None

@@ -29,6 +29,7 @@ _ABBREVIATION = re.compile(
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|approx|ca|c|km|sq|etc)\.$")
 _BREAK = re.compile(r"\n[ \t]*\n")
 _OPEN, _CLOSE = "“«„", "”»"
+_QUOTES = re.compile(rf"\n\n|[{_OPEN}{_CLOSE}\"]")
 _CLOSERS = "”»\"')]’"
 
 
@@ -73,6 +74,9 @@ class Context:
         self.sentences: tuple[Span, ...] = tuple(self._sentences()) if doc is not None else ()
         self._sentence_starts = [s.start_char for s in self.sentences]
         self._sentence_ends = [s.end_char for s in self.sentences]
+        self._numbers: list[int | None] = [None] * len(self.tokens)  # of the sentence of each word
+        for k, s in enumerate(self.sentences):
+            self._numbers[s.start:s.end] = [k] * (s.end - s.start)
         self.quotations = tuple(_quotations(self.text))
         self.memo: dict = {}  # what a module computes once per report, keyed by the module's name
 
@@ -93,13 +97,15 @@ class Context:
 
     def sentence_of(self, token: Token) -> Span | None:
         """Sentence of a token."""
-        return self.sentence_at(token.idx)
+        i = self._numbers[token.i]
+        return None if i is None else self.sentences[i]
 
     def sentence_index(self, token_or_offset: Token | int) -> int | None:
         """Position in :attr:`sentences` of the sentence that holds a token or offset."""
-        offset = token_or_offset if isinstance(token_or_offset, int) else token_or_offset.idx
-        i = bisect_right(self._sentence_starts, offset) - 1
-        return i if i >= 0 and offset < self._sentence_ends[i] else None
+        if not isinstance(token_or_offset, int):
+            return self._numbers[token_or_offset.i]
+        i = bisect_right(self._sentence_starts, token_or_offset) - 1
+        return i if i >= 0 and token_or_offset < self._sentence_ends[i] else None
 
     def paragraph(self, offset: int) -> tuple[int, int]:
         """Character span of the paragraph (between blank lines) around an offset."""
@@ -190,9 +196,7 @@ class Context:
             seen.add(verb.i)
             subjects = [child for child in verb.children if child.dep_ in labels]
             if subjects:
-                return min(
-                    subjects, key=lambda child: abs(child.i - verb.i)
-                )  # the nearest: a dateline may be read as another
+                return min(subjects, key=lambda child: abs(child.i - verb.i))  # the nearest: a dateline may be read as another
             if verb.dep_ in ("conj", "xcomp", "pcomp", "advcl", "aux", "auxpass") and verb.head.pos_ in ("VERB", "AUX"):
                 verb = verb.head
         return None
@@ -242,7 +246,8 @@ class Context:
         offsets = [m.end() for m in _BREAK.finditer(text)]
         offsets += breaks(text)
         offsets += [edge for span in (*self.report.furniture, *self.datelines) for edge in span]
-        starts = [t.idx for t in doc]
+        tokens = self.tokens
+        starts = [t.idx for t in tokens]
         hard = set()
         for offset in offsets:
             i = bisect_left(starts, offset)
@@ -251,16 +256,16 @@ class Context:
         ordered = sorted(cuts)
         kept = [ordered[0]]
         for cut in ordered[1:-1]:
-            if cut in hard or _real_boundary(doc, read, cut):
+            if cut in hard or _real_boundary(tokens, read, cut):
                 kept.append(cut)
         kept.append(len(doc))
         for a, b in zip(kept, kept[1:], strict=False):
-            while a < b and doc[a].is_space:
+            while a < b and tokens[a].is_space:
                 a += 1
             # The full stop that a telex's STOP is read as is not in the text.
-            while b > a and (doc[b - 1].is_space or self.text[doc[b - 1].idx].isspace()):
+            while b > a and (tokens[b - 1].is_space or self.text[tokens[b - 1].idx].isspace()):
                 b -= 1
-            if a < b and not self._is_furniture(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])):
+            if a < b and not self._is_furniture(tokens[a].idx, tokens[b - 1].idx + len(tokens[b - 1])):
                 yield doc[a:b]
 
     def _is_furniture(self, start: int, end: int) -> bool:
@@ -287,25 +292,23 @@ def _new_clause(token: Token) -> bool:
             and any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in token.children))
 
 
-def _real_boundary(doc: Doc, read: str, cut: int) -> bool:
-    """Whether the parser's boundary before token `cut` is one for a reader too; `read` is ``doc.text``, built once."""
+def _real_boundary(tokens: list[Token], read: str, cut: int) -> bool:
+    """Whether the parser's boundary before token `cut` is one for a reader too; `read` is their text."""
     i = cut
-    while i < len(doc) and doc[i].is_space:
+    while i < len(tokens) and tokens[i].is_space:
         i += 1
-    if i >= len(doc):
+    if i >= len(tokens):
         return False
-    if doc[i].text and doc[i].text[0] in _CLOSERS and len(doc[i].text) == 1 and not (
-            doc[i].text in "\"'" and doc[i].whitespace_ == "" and i + 1 < len(doc) and doc[cut - 1].whitespace_):
+    if tokens[i].text and tokens[i].text[0] in _CLOSERS and len(tokens[i].text) == 1 and not (
+            tokens[i].text in "\"'" and tokens[i].whitespace_ == "" and i + 1 < len(tokens) and tokens[cut - 1].whitespace_):
         return False
-    end = doc[cut - 1].idx + len(doc[cut - 1])
+    end = tokens[cut - 1].idx + len(tokens[cut - 1])
     before = read[max(0, end - 12):end].rstrip()
-    if "\n" in read[end - (len(read[max(0, end - 12):end]) - len(before)):doc[i].idx] and _ends(before):
+    if "\n" in read[end - (len(read[max(0, end - 12):end]) - len(before)):tokens[i].idx] and _ends(before):
         return True
-    if doc[i].text[:1].islower() and not before.endswith(("!", "?")):
+    if tokens[i].text[:1].islower() and not before.endswith(("!", "?")):
         return False
-    if _ABBREVIATION.search(before):
-        return False
-    return True
+    return not _ABBREVIATION.search(before)
 
 
 def _ends(before: str) -> bool:
@@ -315,14 +318,11 @@ def _ends(before: str) -> bool:
 def _quotations(text: str) -> Iterable[tuple[int, int]]:
     """Spans between double quotation marks; an unclosed one ends with its paragraph."""
     opened = None
-    for i, ch in enumerate(text):
-        if ch == "\n" and opened is not None and text[i:i + 2] == "\n\n":
-            if i > opened:
-                yield opened, i
-            opened = None
-        elif opened is None and (ch in _OPEN or ch == '"'):
-            opened = i + 1
-        elif opened is not None and (ch in _CLOSE or ch == '"'):
+    for mark in _QUOTES.finditer(text):
+        ch, i = mark[0], mark.start()
+        if opened is None:
+            opened = i + 1 if ch in _OPEN or ch == '"' else None
+        elif ch == "\n\n" or ch in _CLOSE or ch == '"':
             if i > opened:
                 yield opened, i
             opened = None

@@ -21,24 +21,32 @@ def of_number(token: Token) -> bool:
 
 def mend(doc: Doc) -> None:
     """Put right the heads of a parsed text, in place."""
-    for token in doc:
+    strings = doc.vocab.strings
+    roles = {strings[dep] for dep in ("nsubj", "nsubjpass", "prep", "conj", "pobj", "amod")}
+    words = {strings[word] for word in PAST_FORMS}
+    name = strings["IS"]
+    # A token of spaCy is costly to look at: the columns tell which have a role that is ever mended.
+    for i, (dep, lower, orth) in enumerate(doc.to_array(["DEP", "LOWER", "ORTH"]).tolist()):
+        if dep not in roles and lower not in words and orth != name:
+            continue
+        token = doc[i]
         if token.lower_ in PAST_FORMS and token.pos_ == "NOUN" and any(c.dep_ in _SUBJECTS for c in token.children):
             token.pos_, token.tag_ = "VERB", "VBD"  # type: ignore[assignment]  # "the army on Sunday retook the airport"
         if token.text == "IS" and token.dep_ in ("aux", "auxpass"):
             _islamic_state(token)
         if token.dep_ in ("nsubj", "nsubjpass"):
             _joined_subject(token)
-        dep = token.dep_
-        if dep == "prep":
+        role = token.dep_
+        if role == "prep":
             _bound(token)
-        elif dep == "nsubj":
+        elif role == "nsubj":
             _second_subject(token)
-        elif dep == "conj" and token.pos_ == "VERB":
+        elif role == "conj" and token.pos_ == "VERB":
             _own_subject(token)
-        elif dep == "pobj":
+        elif role == "pobj":
             _dated_subject(token)
             _second_object(token)
-        elif dep == "amod" and token.pos_ == "VERB":
+        elif role == "amod" and token.pos_ == "VERB":
             _verb_before_name(token)
 
 

@@ -185,7 +185,7 @@ _HINT = re.compile(
 @cache
 def _cues() -> dict[str, re.Pattern[str]]:
     """What every expression of a kind has in it, in lower case: only around these are its patterns tried."""
-    month, day, year = _any("month"), _any("weekday"), r"1[89]\d\d|20\d\d"
+    month, day, year = rf"(?:{_any('month')})\b", rf"(?:{_any('weekday')})\b", r"1[89]\d\d|20\d\d"
     table = {
         "iso": r"-[0-3]", "dotted": r"\d\.\d", "slashed": r"\d/\d", "dm_dm": month, "dd_m": month, "dmy": month, "month_range": month,
         "month": month, "season": _any("season"), "decade": r"\d0s", "years": year, "year": year, "weekday": day, "weekdays": day,
@@ -207,6 +207,8 @@ def _windows(cue: re.Pattern[str], low: str) -> list[tuple[int, int]]:
     """Stretches of a text around a cue, in order, none touching the next."""
     found: list[tuple[int, int]] = []
     for m in cue.finditer(low):
+        if m.start() and low[m.start()].isalpha() and low[m.start() - 1].isalpha():
+            continue  # the "dec" of "undecided": no expression begins inside of a word
         start, end = max(0, m.start() - _REACH), m.end() + _REACH
         if found and start <= found[-1][1]:
             start = found.pop()[0]

@@ -74,8 +74,7 @@ def _at_least(ctx: Context, i: int) -> Quantity | None:
     if token is None or not digits.isdigit():
         return None
     end = token.idx + len(token)
-    q = Quantity(token.idx, end, int(digits), None, False, token.text, None, i, i + 1)
-    return replace(q, head=counted(ctx.doc, q))
+    return Quantity(token.idx, end, int(digits), None, False, token.text, counted(ctx.doc, i, i + 1), i, i + 1)
 
 
 def count_covering(ctx: Context, token: Token) -> Quantity | None:

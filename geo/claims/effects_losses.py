@@ -65,7 +65,7 @@ def losses(ctx: Context, sentence: Span) -> Iterator[tuple[str, Count, Token]]:
 
 def _hour_like(ctx: Context, token: Token) -> Quantity | None:
     """A number behind "at" that may be an hour ("at nine"), and is a count behind "losses"."""
-    found = core(ctx.doc, token.i)
+    found = core(ctx.tokens, token.i)
     if found is None or found[0] != token.i or not found[2]:
         return None
     _, last, low, high, _ = found

@@ -125,7 +125,7 @@ def stated(ctx: Context, sentence: Span) -> list[tuple[str, Count, Token]]:
                 found.append((kind, listed(ctx, q, token), token))
             elif (count := numbered(ctx, token)).known or (token.i == token.sent.start and (count := after_colon(ctx, token)).known):
                 found.append((kind, count, token))  # "Displaced since 1 December: 948,000"
-        elif lemma(token) in _HURT and token.dep_ == "pobj" and token.head.lower_ in ("with", "for", "from"):
+        elif token.dep_ == "pobj" and lemma(token) in _HURT and token.head.lower_ in ("with", "for", "from"):
             q = _with_wounds(ctx, token)
             if q is not None:
                 found.append(("injured", Count(q.low, q.high), token))

@@ -102,8 +102,23 @@ class Report:
         self.home, self.issuer, self.title = of_the_day(ctx, coreference.home(ctx)), issuer(ctx), titled(ctx)
         lead_end = ctx.sentences[min(1, len(ctx.sentences) - 1)].end if ctx.sentences else 0
         self.in_lead = {r.party for r in within(ctx, 0, lead_end)}
+        self.total = sum(self.tally.values()) or 1
         self.agents = [{a.id for a in d.actors if a.id and a.role != "target"} for d in drafts]
         self.targets = [{a.id for a in d.actors if a.id and a.role != "agent"} for d in drafts]
+        self.as_agent = Counter(key for keys in self.agents for key in keys)
+        self.as_target = Counter(key for keys in self.targets for key in keys)
+        self._standing: dict[str, dict[str, float]] = {}
+
+    def standing(self, key: str) -> dict[str, float]:
+        """Features that a party has in every event of the report."""
+        if key not in self._standing:
+            tally = self.tally[key]
+            self._standing[key] = {
+                "mentions": float(tally), "share": tally / self.total, "rank": float(self.ranked.index(tally)) if tally else 9.0,
+                "in title": float(key in self.title), "first in title": float(self.title[:1] == (key,)), "in lead": float(key in self.in_lead),
+                "issuer": float(key == self.issuer), "home": float(key == self.home),
+            }  # fmt: skip
+        return self._standing[key]
 
 
 def features(report: Report, n: int, found: list[Candidate]) -> np.ndarray:
@@ -149,12 +164,16 @@ def features(report: Report, n: int, found: list[Candidate]) -> np.ndarray:
     kind_total: Counter[str] = Counter()
     for c in found:
         kind_total[c.kind] += report.tally[c.key]
-    total = sum(report.tally.values()) or 1
+    by_party, by_party_before = _by_party(here), _by_party(before)
+    next_parties, subject_parties = {r.party for r in after if r.how not in IDLE}, {r.party for r in subjects}
+    last_named = next((r.party for r in reversed(before) if r.how not in IDLE), None)
+    others = len(report.drafts) - 1 or 1
+    agents_now, targets_now = report.agents[n], report.targets[n]
     rows = []
     for c in found:
         key = c.key
-        mine, mine_before = [r for r in here if r.party == key], [r for r in before if r.party == key]
-        row: dict[str, float] = {}
+        mine, mine_before = by_party.get(key, ()), by_party_before.get(key, ())
+        row = dict(report.standing(key))
         role = roles.get(key)
         row["ruled"] = float(role is not None)
         if role is not None:
@@ -173,27 +192,28 @@ def features(report: Report, n: int, found: list[Candidate]) -> np.ndarray:
         if mine:
             _placed(ctx, row, mine, lead, depth, (agents, targets, other_agents, other_targets))
         row["says it"] = float(key in spoken)
-        row["subject before"] = float(any(r.party == key for r in subjects))
+        row["subject before"] = float(key in subject_parties)
         row["last subject"] = float(bool(subjects) and subjects[-1].party == key)
-        row["last named"] = float(bool(before) and next((r.party for r in reversed(before) if r.how not in IDLE), None) == key)
+        row["last named"] = float(last_named == key)
         row["sole here"], row["sole before"] = float(parties_here == {key}), float(parties_before == {key})
-        row["next sentence"] = float(any(r.party == key and r.how not in IDLE for r in after))
-        row["mentions"], row["share"] = float(report.tally[key]), report.tally[key] / total
-        row["rank"] = float(report.ranked.index(report.tally[key])) if report.tally[key] else 9.0
+        row["next sentence"] = float(key in next_parties)
         row["kind share"], row["sole of kind"] = report.tally[key] / (kind_total[c.kind] or 1), float(by_kind[c.kind] == 1)
-        row["in title"], row["first in title"] = float(key in report.title), float(report.title[:1] == (key,))
-        row["in lead"] = float(key in report.in_lead)
-        row["issuer"], row["home"] = float(key == report.issuer), float(key == report.home)
         row["at place"] = float(c.kind == "state" and key in states)
         row["of place"] = float(c.kind != "state" and bool(c.country) and c.country in states)
-        others = len(report.drafts) - 1 or 1
-        row["agent elsewhere"] = sum(key in s for k, s in enumerate(report.agents) if k != n) / others
-        row["target elsewhere"] = sum(key in s for k, s in enumerate(report.targets) if k != n) / others
+        row["agent elsewhere"] = (report.as_agent[key] - (key in agents_now)) / others
+        row["target elsewhere"] = (report.as_target[key] - (key in targets_now)) / others
         row["agent of alike"] = sum(key in report.agents[k] for k in alike) / (len(alike) or 1)
         if n:
             row["agent of last"], row["target of last"] = float(key in report.agents[n - 1]), float(key in report.targets[n - 1])
         rows.append(row)
     return matrix(FEATURES, shared, rows, float)  # not every group of event words has a column
+
+
+def _by_party(found: list[Reference]) -> dict[str, list[Reference]]:
+    grouped: dict[str, list[Reference]] = {}
+    for r in found:
+        grouped.setdefault(r.party, []).append(r)
+    return grouped
 
 
 def _placed(ctx: Context, row: dict[str, float], mine: list[Reference], lead: Token, depth: dict[int, int], covered: tuple[set[int], ...]) -> None:

@@ -33,8 +33,9 @@ _POINTERS = {"there", "here", "town", "city", "village", "suburb", "base", "camp
              "district", "prison", "hospital", "port", "area", "place", "settlement", "neighbourhood", "hill", "street",
              "market", "bridge", "capital", "palace", "barracks"}  # fmt: skip
 _WIDE_POINTERS = {"country", "region", "province", "republic", "state", "territory", "island"}
+_RULE_NAMES = tuple((how, f"rule: {how}") for how in _RULES)
 FEATURES = (
-    *(f"rule: {how}" for how in _RULES),
+    *(rule for _, rule in _RULE_NAMES),
     "sentences back",
     "never before",
     "same paragraph",
@@ -78,6 +79,23 @@ class Option:
     features: dict[str, float]
 
 
+class _Told:
+    """The places of a report whatever the event: by name, how often, and which only say who speaks."""
+
+    def __init__(self, ctx: Context) -> None:
+        # Where the press met is no place of events.
+        self.named = [t for t in ctx.toponyms if t.role == "location" and t.place is not None and not announced_at(ctx, t)]
+        self.places: dict[str, Place] = {}
+        self.by_place: dict[str, list[Toponym]] = {}
+        for t in self.named:
+            place: Place = t.place  # type: ignore[assignment]
+            self.places.setdefault(place.id, place)
+            self.by_place.setdefault(place.id, []).append(t)
+        self.at_head = {t.start for t in self.named if datelined(ctx, t)}
+        self.counts = {k: sum(t.start not in self.at_head for t in mine) for k, mine in self.by_place.items()}
+        self.seats = {k for k, mine in self.by_place.items() if all(seat(ctx, t) for t in mine)}
+
+
 def options(ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot]], slot: Slot) -> list[Option]:
     """The places that an event could be at, `slot` being what the rules say."""
     sentence = incident.sentence
@@ -87,20 +105,14 @@ def options(ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot
     title = (ctx.report.title or "").lower()
     line = dateline(ctx)
     lead = ctx.sentences[min(1, len(ctx.sentences) - 1)].end_char
-    # Where the press met is no place of events.
-    named = [t for t in ctx.toponyms if t.role == "location" and t.place is not None and not announced_at(ctx, t)]
-    places: dict[str, Place] = {}
-    for t in named:
-        places.setdefault(t.place.id, t.place)  # type: ignore[union-attr]
+    told_of: _Told = ctx.once((f"{MODEL}.told",), lambda: _Told(ctx))
+    named, by_place, at_head, counts = told_of.named, told_of.by_place, told_of.at_head, told_of.counts
+    places = dict(told_of.places)
     for p in (*slot.places, *((line.place,) if line is not None and line.place is not None else ())):
         places.setdefault(p.id, p)
-    by_place: dict[str, list[Toponym]] = {k: [] for k in places}
-    for t in named:
-        by_place[t.place.id].append(t)  # type: ignore[union-attr]
-    at_head = {t.start for t in named if datelined(ctx, t)}
-    counts = {k: sum(t.start not in at_head for t in mine) for k, mine in by_place.items()}
     most = max(counts.values(), default=0)
-    told = [s for _, s in earlier if s.how == "named"]
+    told = [{p.id for p in s.places} for _, s in earlier if s.how == "named"]
+    here = {p.id for p in slot.places}
     before = [t for t in named if index and _index(ctx, t.start) == index - 1]
     words = {lemma(t) for t in sentence} | {t.lower_ for t in sentence}
     pointer, wide = bool(words & _POINTERS), bool(words & _WIDE_POINTERS)
@@ -109,14 +121,14 @@ def options(ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot
     code_of = state.country if state is not None else None
     the = {t.lower_ for t in sentence if t.i and t.nbor(-1).lower_ in ("the", "this", "that")}
     found = []
-    kept = {p.id for p in slot.places} | {p.id for s in told for p in s.places}
+    kept = here.union(*told)
     kept |= {line.place.id} if line is not None and line.place is not None else set()
     speaking = {t.place.id for t in ctx.toponyms_in(sentence.start_char, sentence.end_char, ("actor",)) if t.place is not None}
     for key, place in places.items():
-        mine = by_place[key]
+        mine = by_place.get(key, [])
         if key in speaking and place.feature_code == "PPLC" and len(places) > 1:
             continue  # "Islamabad says 31 dead": a government speaks, and its capital is not where they died
-        if key not in kept and _remote(ctx, place, mine, code_of):
+        if key not in kept and (key in told_of.seats or _remote(place, code_of)):
             continue
         earlier_mine = [t for t in mine if t.start < sentence.start_char and t.start not in at_head]
         back = index - _index(ctx, earlier_mine[-1].start) if earlier_mine else 9
@@ -124,16 +136,16 @@ def options(ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot
         settlement = place.feature_class == "P"
         unknown = place.id.startswith("unresolved:")
         country = code.startswith("PCL")
-        at = [any(p.id == key for p in s.places) for s in told]
+        at = [key in ids for ids in told]
         values = {
-            **{f"rule: {how}": float(slot.how == how and any(p.id == key for p in slot.places)) for how in _RULES},
+            **{rule: float(how == slot.how and key in here) for how, rule in _RULE_NAMES},
             "sentences back": min(back, 9) / 9,
             "never before": float(not earlier_mine),
             "same paragraph": float(bool(earlier_mine) and earlier_mine[-1].start >= paragraph),
             "sentence before, last named": float(bool(before) and before[-1].place.id == key),  # type: ignore[union-attr]
             "sentence before, first named": float(bool(before) and before[0].place.id == key),  # type: ignore[union-attr]
-            "mentions": math.log1p(counts[key]),
-            "most named": float(counts[key] == most and most > 1),
+            "mentions": math.log1p(counts.get(key, 0)),
+            "most named": float(most > 1 and counts.get(key, 0) == most),
             "in title": float(any(t.text.lower() in title for t in mine) or place.name.lower() in title),
             "in lead": float(any(t.start < lead and t.start not in at_head for t in mine)),
             "dateline": float(line is not None and line.place is not None and line.place.id == key),
@@ -151,7 +163,7 @@ def options(ctx: Context, incident: Incident, earlier: list[tuple[Incident, Slot
             "toll and country": float(toll and country),
             "toll and settlement": float(toll and settlement),
             "displaced and settlement": float(fled and settlement),
-            "speaker's seat": float(bool(mine) and all(seat(ctx, t) for t in mine)),
+            "speaker's seat": float(key in told_of.seats),
             "this sentence": float(any(sentence.start_char <= t.start < sentence.end_char for t in mine)),
             "main state": float(place.country is not None and place.country == code_of),
             "another state": float(place.country is not None and code_of is not None and place.country != code_of),
@@ -182,10 +194,8 @@ def of_report(
     return Slot((replace(best, geo_precision=precision),), round(min(0.5, max(0.2, sure)), 3), "report")
 
 
-def _remote(ctx: Context, place: Place, mine: list, state: str | None) -> bool:
-    """A speaker's seat, or a place in another state where nothing has been told to happen."""
-    if mine and all(seat(ctx, t) for t in mine):
-        return True
+def _remote(place: Place, state: str | None) -> bool:
+    """A place in another state."""
     return place.country is not None and state is not None and place.country != state
 
 

@@ -38,6 +38,8 @@ class Frame:
         See :mod:`geo.claims.polarity`.
     stated : tuple of (int or None, int or None) or None
         The count that stands beside the word itself ("12 dead").
+    group : str
+        Family of the word, from the lexicon.
     """
 
     token: Token
@@ -48,11 +50,10 @@ class Frame:
     polarity: str = "asserted"
     modality: str = "fact"
     stated: tuple[int | None, int | None] | None = None
+    group: str = field(init=False)
 
-    @property
-    def group(self) -> str:
-        """Family of the word, from the lexicon."""
-        return self.entry.group
+    def __post_init__(self) -> None:
+        self.group = self.entry.group
 
     @property
     def clue(self) -> str:

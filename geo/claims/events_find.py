@@ -46,14 +46,9 @@ def frames(ctx: Context, sentence: Span) -> list[Frame]:
     if told and sports(sentence):
         return []
     found = []
-    accident = any(is_a(t, "accident") for t in sentence)
     for frame in told:
         token = frame.token
-        if (
-            accident
-            and frame.group in ("kill", "injure", "displace", "destroy", "blast", "strike")
-            and not _violent(ctx, sentence)
-        ):
+        if frame.group in ("kill", "injure", "displace", "destroy", "blast", "strike") and _accident(ctx, sentence):
             continue
         if _circumstance(ctx, frame) or _natural(frame):
             continue
@@ -65,9 +60,10 @@ def frames(ctx: Context, sentence: Span) -> list[Frame]:
         if frame.polarity == "asserted" and generic(ctx, sentence, frame):
             frame.polarity, frame.modality = "hypothetical", "generic"
         found.append(frame)
+    more = _stated(ctx, sentence, found)
     # "An earthquake left 180 people dead" has no word of violence for the dead to belong to.
-    if found or not accident or _violent(ctx, sentence):
-        found += _stated(ctx, sentence, found)
+    if more and (found or not _accident(ctx, sentence)):
+        found += more
     return sorted(found, key=lambda f: f.token.i)
 
 
@@ -230,8 +226,13 @@ def _ends(token: Token) -> bool:
     ) or (token.dep_ == "pobj" and lemma(head) in ("end", "halt", "pause", "lull"))
 
 
-def _violent(ctx: Context, sentence: Span) -> bool:
-    return any(
+def _accident(ctx: Context, sentence: Span) -> bool:
+    """Whether a sentence tells of a mishap and of no arms."""
+    return ctx.once(("events_find.accident", sentence.start), lambda: _mishap(sentence))
+
+
+def _mishap(sentence: Span) -> bool:
+    return any(is_a(t, "accident") for t in sentence) and not any(
         (
             is_a(t, "munition")
             and t.pos_ in ("NOUN", "PROPN")

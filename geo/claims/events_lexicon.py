@@ -180,9 +180,10 @@ def weapon(token: Token) -> str | None:
 
 def noun_entries(token: Token) -> list[Entry]:
     """Noun entries that end at a token, longest first."""
+    table = _entries()[1]
     for key in (lemma(token), token.lower_):
-        found = [e for e in _entries()[1].get(key, ()) if len(e.parts) == 1 or _preceded(token, e.parts[:-1])]
-        if found:
+        entries = table.get(key)  # few nouns have any
+        if entries and (found := [e for e in entries if len(e.parts) == 1 or _preceded(token, e.parts[:-1])]):
             return found
     return []
 
@@ -194,11 +195,11 @@ def noun_entry(token: Token) -> Entry | None:
 
 def _preceded(token: Token, parts: tuple[str, ...]) -> bool:
     """Whether the words before a token are those of a phrase, hyphens between them or not."""
-    i = token.i - 1
+    doc, i = token.doc, token.i - 1
     for part in reversed(parts):
-        while i >= 0 and token.doc[i].text in "-–":
+        while i >= 0 and (word := doc[i]).text in "-–":
             i -= 1
-        if i < 0 or part not in (token.doc[i].lower_, lemma(token.doc[i])):
+        if i < 0 or (word.lower_ != part and lemma(word) != part):
             return False
         i -= 1
     return True

@@ -14,10 +14,10 @@ from geo.claims.confidence import confidence
 from geo.claims.context import Context
 from geo.claims.coreference import home
 from geo.claims.forces_actor import actor_of
-from geo.claims.forces_choose import choose, kept
+from geo.claims.forces_choose import choose, kept, possible
 from geo.claims.forces_dates import as_of
 from geo.claims.forces_elliptic import completed
-from geo.claims.forces_loose import complete, loose
+from geo.claims.forces_loose import Sift, complete, loose
 from geo.claims.forces_mention import Mention
 from geo.claims.forces_mentions import mentions
 from geo.claims.forces_phrases import settle_status
@@ -100,15 +100,15 @@ def forces(ctx: Context) -> list[ForceClaim]:
 
 def drafts_of(ctx: Context) -> list[Draft]:
     """Force claims in the making, linked, without sums and repetitions."""
-    return links.reduced(choose(ctx, settled(ctx, kept(ctx, proposed(ctx)))))
+    return links.reduced(choose(ctx, settled(ctx, kept(ctx, proposed(ctx, possible)))))
 
 
-def proposed(ctx: Context) -> list[Draft]:
-    """Forces that the rules found and linked, and numbers that may be forces, in text order."""
+def proposed(ctx: Context, sift: Sift | None = None) -> list[Draft]:
+    """Forces that the rules found and linked, and numbers that may be forces, in text order; of these only what `sift` lets pass."""
     ruled = links.link(ctx, ruled_drafts(ctx))
     for draft in ruled:
         draft.settle()
-    drafts = sorted([*ruled, *loose(ctx, ruled)], key=lambda d: d.mention.quantity.start)
+    drafts = sorted([*ruled, *loose(ctx, ruled, sift)], key=lambda d: d.mention.quantity.start)
     return drafts
 
 

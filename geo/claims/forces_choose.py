@@ -17,6 +17,7 @@ from geo.claims import forces_choose_actor as whose
 from geo.claims import forces_choose_place as place
 from geo.claims import forces_choose_status as state
 from geo.claims import forces_keep as keep
+from geo.claims.feature_rows import matrix
 from geo.claims.forces_linear import Choice
 from geo.errors import InvariantError
 from geo.places.rank_trees import Trees
@@ -107,6 +108,17 @@ def kept(ctx: Context, drafts: list[Draft]) -> list[Draft]:
     for draft, p in zip(drafts, likely, strict=True):
         draft.kept_likely = float(p)
     return [d for d in drafts if d.kept_likely >= least(d)]
+
+
+def possible(ctx: Context, mentions: list[Mention], ruled: list[Draft]) -> list[Mention]:
+    """Those of some dropped numbers that :func:`kept` may keep, whatever party, place and verb are found for them."""
+    if not mentions:
+        return []
+    model = _trees(keep.MODEL, keep.NAMES)
+    rows = matrix(keep.NAMES, {}, [keep.written(ctx, m, ruled, (m.quantity.low, m.quantity.high)) for m in mentions])
+    likely = model.highest(rows, np.array(keep.LATER))
+    # A hair less than what is asked of them: the sum of the trees is not rounded alike.
+    return [m for m, p in zip(mentions, likely, strict=True) if p >= model.settings["least_dropped"] - 1e-9]
 
 
 def _plain(draft: Draft) -> bool:

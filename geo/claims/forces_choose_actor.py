@@ -11,6 +11,7 @@ trained by ``data/build/train_forces.py``), gives each its probability.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -105,13 +106,13 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
     """One row of :data:`NAMES` for each candidate; `drafts` are all forces of the report."""
     m, doc = draft.mention, ctx.doc
     sentence = ctx.sentence_index(m.head) or 0
-    home = coreference.home(ctx)
-    paragraph = ctx.paragraph(m.quantity.start)[0]
-    chain = _chain(m.head)
-    governors = _governors(draft.governor)
+    home, paragraph = coreference.home(ctx), ctx.paragraph(m.quantity.start)[0]
+    chain, governors = _chain(m.head), _governors(draft.governor)
     unit = m.unit if m.unit in UNITS else "troops" if m.unit in ("tanks", "artillery", "armoured_vehicles", "aircraft", "ships") else "other"
+    tokens, kinds = ctx.tokens, [c.kind for c in found]
+    last_sentence = ctx.sentence_index(last.mention.head) if last is not None else None
     total = sum(c.named for c in found) or 1
-    by_kind = {k: sum(c.named for c in found if c.kind == k) or 1 for k in {c.kind for c in found}}
+    by_kind = {k: sum(c.named for c in found if c.kind == k) or 1 for k in set(kinds)}
     ranked = sorted((c.named for c in found), reverse=True)
     inside = [a for c in found for a in c.mentions if m.first - 3 <= a.first and a.last <= m.last]
     possessive = any(t.lower_ in ("its", "their", "his", "our", "her") for t in ctx.tokens[max(0, m.first - 2):m.last])
@@ -130,19 +131,21 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
     clues |= {"away"} if shared["status_away"] else {"past"} if draft.status in ("past", "withdrawn", "withdrawing") else set()
     clues |= {"large"} if shared["count_log"] >= 3.7 else {"small"} if shared["count_log"] < 1.8 else set()
     strong = [d for d in drafts if d is not draft and d.sure_actor >= 0.85]
-    title, leading, spoken = titled(ctx), led(ctx, draft), spoken_for(ctx, draft)
+    leading, spoken = led(ctx, draft), spoken_for(ctx, draft)
     earlier = [d for d in drafts if d.mention.quantity.start < m.quantity.start]
     beside = [d for d in earlier if d.mention.quantity.start >= paragraph]
     organ = any(t.lemma_.lower() in _ORGANS for t in (m.head, *draft.governor.children, *doc[max(0, m.first - 4):m.first]))
-    heads = outline.named_over(ctx, m.quantity.start)
-    over = outline.party_head(ctx, m.quantity.start)
+    heads, over = outline.named_over(ctx, m.quantity.start), outline.party_head(ctx, m.quantity.start)
     standing, located = {h.party.id for h in heads if h.party is not None}, {h.home for h in heads if h.places and h.home}
     listed, lead_in = outline.unit_of(ctx, m.quantity.start) is not None, outline.lead_in(ctx, m.quantity.start) or (0, 0)
-    rows = []
-    nearest: list[float] = []
+    rows, nearest = [], []
     for c in found:
         near = min(c.mentions, key=lambda a: _far(a, m), default=None)
-        row: dict[str, float] = {}
+        row = dict(ctx.once(("forces_choose.actor", c.actor), partial(_standing, ctx, c, dateline)))
+        rows.append(row)
+        nearest.append(999.0 if near is None else _far(near, m))
+        spoken_in = [(a, ctx.sentence_index(tokens[a.first])) for a in c.mentions]
+        here = [a for a, at in spoken_in if at == sentence]
         row["ruled"] = float(c.actor.id == draft.ruled_actor.id and c.actor.name == draft.ruled_actor.name)
         row["rule_strength"] = row["ruled"] * draft.sure_actor
         if c.kind in KINDS:
@@ -159,79 +162,79 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
         row["mentions"], row["share"] = float(c.named), c.named / total
         row["kind_share"] = c.named / by_kind[c.kind]
         row["rank"] = float(ranked.index(c.named))
-        row["military_mentions"] = float(sum(_military(ctx, a) for a in c.mentions))
-        acts = [a for a in c.mentions if a.first in acting]
+        acts = [(a, at) for a, at in spoken_in if a.first in acting]
         row["acting"], row["acting_share"] = float(len(acts)), len(acts) / (len(acting) or 1)
         row["only_place"] = float(bool(c.mentions) and not acts)
         row["last_acting"] = float(any(a.first == latest for a in c.mentions))
-        row["acts_here"] = float(any(ctx.sentence_index(doc[a.first]) == sentence for a in acts))
-        row["soldiers_here"] = float(any(_military(ctx, a) for a in acts if abs(sentence - (ctx.sentence_index(doc[a.first]) or 0)) <= 2))
-        row["dateline"] = float(c.kind == "state" and c.actor.id == dateline)
+        row["acts_here"] = float(any(at == sentence for _, at in acts))
+        row["soldiers_here"] = float(any(abs(sentence - (at or 0)) <= 2 and _military(ctx, a) for a, at in acts))
         row["we"] = float(we and c.actor.id in (issuer(ctx), dateline))
-        row["sole_of_kind"] = float(sum(o.kind == c.kind for o in found) == 1)
-        row["abroad"] = float(c.kind == "state" and home is not None and c.actor.id != home)
-        row["before_named"] = float(any(a.first < m.first for a in acts))
-        row["home"], row["of_home"] = float(c.actor.id == home), float(bool(c.country) and c.country == home)
-        row["source"] = float(issuer(ctx) is not None and c.actor.id == issuer(ctx))
+        row["sole_of_kind"] = float(kinds.count(c.kind) == 1)
+        row["before_named"] = float(any(a.first < m.first for a, _ in acts))
         row["at_home"] = float(bool(c.country) and c.country in states)
-        row["title"] = float(bool(ctx.report.title) and any(a.alias and a.alias in (ctx.report.title or "") for a in c.mentions))
-        row["first_sentence"] = float(bool(ctx.sentences) and any(a.first < ctx.sentences[0].end for a in c.mentions))
         if last is not None:
             row["last_actor"] = float(last.actor == c.actor)
-            row["last_same_sentence"] = row["last_actor"] * (ctx.sentence_index(last.mention.head) == sentence)
+            row["last_same_sentence"] = row["last_actor"] * (last_sentence == sentence)
             row["last_elliptic"] = row["last_actor"] * m.elliptic
             row["last_bare"] = row["last_actor"] * (not inside) * (draft.sure_actor <= 0.6)
             row["last_alike"] = row["last_actor"] * (last.mention.unit == m.unit)
-            row["last_near"] = row["last_actor"] * (sentence - (ctx.sentence_index(last.mention.head) or 0) <= 1)
+            row["last_near"] = row["last_actor"] * (sentence - (last_sentence or 0) <= 1)
             row["base_actor"] = float(draft.part_of is not None and draft.part_of.actor == c.actor)
-        row["title_first"], row["title_only"] = float(title[:1] == (c.actor.id,)), float(c.actor.id in title and not c.mentions)
         row["leader"], row["leads_here"] = float(leading[:1] == (c.actor.id,)), float(c.actor.id in leading)
         row["spokesman"] = float(spoken[:1] == (c.actor.id,))
         row["spokesman_we"] = row["spokesman"] * we
         row["before_share"] = sum(d.actor == c.actor for d in earlier) / (len(earlier) + 1)
         row["before_in_paragraph"] = sum(d.actor == c.actor for d in beside) / (len(beside) + 1)
-        row["lead_of_paragraph"] = float(any(paragraph <= doc[a.first].idx < paragraph + 40 and a.first < m.first for a in c.mentions))
+        row["lead_of_paragraph"] = float(any(paragraph <= tokens[a.first].idx < paragraph + 40 and a.first < m.first for a in c.mentions))
         row["over"] = float(over is not None and over.party is not None and c.actor.id == over.party.id)
         row["over_close"] = row["over"] * (over is not None and outline.close(over))
         row["over_any"], row["where_head"] = float(c.actor.id in standing), float(c.actor.id in located)
-        row["lead_in"] = float(any(lead_in[0] <= doc[a.first].idx < lead_in[1] for a in c.mentions))
+        row["lead_in"] = float(any(lead_in[0] <= tokens[a.first].idx < lead_in[1] for a in c.mentions))
         # Whom only another item of the list names is not meant in this one.
         row["sibling"] = float(listed and bool(c.mentions) and not row["over_any"] and not any(
-            outline.shared(ctx, doc[a.first].idx, m.quantity.start) for a in c.mentions))
+            outline.shared(ctx, tokens[a.first].idx, m.quantity.start) for a in c.mentions))
         row["organ_home"], row["organ_source"] = organ * row["home"], organ * row["source"]
         row["organ_last"] = organ * row.get("last_actor", 0.0)
         row["last_subject"] = float(subject is not None and subject == c.actor.id)
         row["other_in_np"] = float(bool(inside) and all(a.row.id != c.actor.id for a in inside))
         if near is None:
             row["distance"], row["sentences"] = 300.0, 20.0
-            nearest.append(999.0)
-            rows.append(row)
             continue
-        nearest.append(_far(near, m))
-        where = ctx.sentence_index(doc[near.first])
+        where = ctx.sentence_index(tokens[near.first])
         where = sentence - 9 if where is None else where
         row["distance"], row["sentences"] = min(300.0, _far(near, m)), float(min(20, abs(sentence - where)))
         row["ahead"] = float(near.first >= m.last)
         low, high = sorted((near.first, m.first))
         row["clause_gap"] = float(sum(t.text in (";", ".", ":") for t in ctx.tokens[low:high])) if row["distance"] < 80 else 9.0
-        row["same_before"] = float(any(a.last <= m.last and ctx.sentence_index(doc[a.first]) == sentence for a in c.mentions))
-        row["same_after"] = float(any(a.first >= m.last and ctx.sentence_index(doc[a.first]) == sentence for a in c.mentions))
+        row["same_before"] = float(any(a.last <= m.last for a in here))
+        row["same_after"] = float(any(a.first >= m.last for a in here))
         row["inside"] = float(any(m.first <= a.first and a.last <= m.last for a in c.mentions))
         row["beside_before"] = float(any(0 <= m.first - a.last <= 1 for a in c.mentions))
         row["beside_after"] = float(any(0 <= a.first - m.last <= 2 for a in c.mentions))
-        for a in c.mentions:
-            if ctx.sentence_index(doc[a.first]) == sentence:
-                _syntax(ctx, a, m.head, chain, governors, row)
+        for a in here:
+            _syntax(ctx, a, m.head, chain, governors, row)
         toponym = ctx.toponym_of(doc[near.first])
         row["location"] = float(toponym is not None and toponym.role == "location")
         row["metonym"] = float(toponym is not None and toponym.role == "actor")
         row["military"] = float(_military(ctx, near))
         row["speaker"] = float(_speaks(doc[near.first]))
-        rows.append(row)
-    for k, row in enumerate(rows):
-        row["nearest"] = float(nearest[k] == min(nearest))
-        row["nearest_of_kind"] = float(nearest[k] == min(n for n, c in zip(nearest, found, strict=True) if c.kind == found[k].kind))
+    least, of_kind = min(nearest), {k: min(n for n, kind in zip(nearest, kinds, strict=True) if kind == k) for k in set(kinds)}
+    for far, kind, row in zip(nearest, kinds, rows, strict=True):
+        row["nearest"], row["nearest_of_kind"] = float(far == least), float(far == of_kind[kind])
     return matrix(NAMES, shared, rows)
+
+
+def _standing(ctx: Context, c: Candidate, dateline: str | None) -> dict[str, float]:
+    """What a party is to the report, whatever is counted."""
+    headline, title, source, home, state = ctx.report.title or "", titled(ctx), issuer(ctx), coreference.home(ctx), c.kind == "state"
+    return {
+        "military_mentions": float(sum(_military(ctx, a) for a in c.mentions)), "dateline": float(state and c.actor.id == dateline),
+        "abroad": float(state and home is not None and c.actor.id != home), "home": float(c.actor.id == home),
+        "of_home": float(bool(c.country) and c.country == home), "source": float(source is not None and c.actor.id == source),
+        "title": float(bool(headline) and any(a.alias and a.alias in headline for a in c.mentions)),
+        "first_sentence": float(bool(ctx.sentences) and any(a.first < ctx.sentences[0].end for a in c.mentions)),
+        "title_first": float(title[:1] == (c.actor.id,)), "title_only": float(c.actor.id in title and not c.mentions),
+    }  # fmt: skip
 
 
 def clues_of(ctx: Context, draft: Draft) -> set[str]:

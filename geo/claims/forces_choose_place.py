@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -57,6 +58,11 @@ class Candidate:
 
     places: tuple[Place, ...]
     located: list[Located] = field(default_factory=list)
+    key: tuple[str, ...] = field(init=False)
+    ids: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.key, self.ids = _key(self.places), frozenset(p.id for p in self.places)
 
 
 def candidates(ctx: Context, draft: Draft) -> list[Candidate]:
@@ -100,8 +106,8 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
     chain = {t.i: n for n, t in enumerate([m.head, *m.head.ancestors])}
     ruled = _key(draft.ruled_places)
     by_place = ctx.once(("forces_choose.by_place",), lambda: _by_place(ctx))
-    tally = {id(c): sum(len(by_place.get(i, ())) for i in {p.id for p in c.places}) for c in found}
-    total = sum(tally.values()) or 1
+    tallies = [sum(len(by_place.get(i, ())) for i in c.ids) for c in found]
+    total = sum(tallies) or 1
     here = sum(any(ctx.sentence_index(x.token) == sentence for x in c.located) for c in found)
     local = any(t.place is not None and t.place.country == (actor.country if actor else None) and t.role == "location"
                 and coreference.is_country(t.place) for t in ctx.toponyms)
@@ -111,8 +117,13 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
               "actor_state": float(actor is not None and actor.kind == "state"), "actor_local": float(local),
               "verb_present": float(governor.tag_ in ("VBP", "VBZ"))}
     how = next((h for h in HOWS if draft.ruled_how.startswith(h)), "same as" if "of the" in draft.ruled_how else "")
-    strong = [d for d in drafts if d is not draft and d.sure_place >= 0.75]
+    strong = [(d, {p.id for p in d.ruled_places}) for d in drafts if d is not draft and d.sure_place >= 0.75]
+    last_ids = {p.id for p in last.places} if last is not None else set()
+    last_sentence = ctx.sentence_index(last.mention.head) if last is not None else None
+    said_here = ctx.in_quotation(m.head.idx)
     over = outline.place_head(ctx, m.quantity.start)
+    over_ids = {p.id for p in over.places} if over is not None else set()
+    over_close = over is not None and outline.close(over)
     listed = outline.unit_of(ctx, m.quantity.start) is not None
     whose = {h.home for h in outline.named_over(ctx, m.quantity.start) if h.home and not h.places}
     # "The Taliban have 75,000 fighters": a strength told without a place is of the whole country.
@@ -124,44 +135,44 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
     settled = max((x.token.i for x in ahead if x.places[0].feature_class == "P"), default=-1)
     within = Counter(o.places[0].country for o in found)
     finer = Counter(o.places[0].country for o in found if not coreference.is_country(o.places[0]))
-    ranks = sorted(tally.values(), reverse=True)
-    towns = sorted((tally[id(c)] for c in found if c.places[0].feature_class == "P"), reverse=True)
+    ranks = sorted(tallies, reverse=True)
+    towns = sorted((n for n, c in zip(tallies, found, strict=True) if c.places[0].feature_class == "P"), reverse=True)
     first = next((t.place.id for t in ctx.toponyms if t.place is not None and t.role == "location" and not coreference.in_dateline(ctx, t)), None)
     rows, far = [], []
-    for c in found:
-        place, ids = c.places[0], {p.id for p in c.places}
+    for c, tally in zip(found, tallies, strict=True):
+        place, ids = c.places[0], c.ids
         named = [t for i in ids for t in by_place.get(i, ())]
-        row = dict(ctx.once(("forces_choose.place", c.places), lambda place=place, named=named: _standing(ctx, place, named)))
+        row = dict(ctx.once(("forces_choose.place", c.key), lambda place=place, named=named: _standing(ctx, place, named)))
         row["several"] = float(len(c.places) > 1)
-        row["ruled"] = float(_key(c.places) == ruled)
+        row["ruled"] = float(c.key == ruled)
         row["rule_strength"] = row["ruled"] * draft.sure_place
         if how:
             row[f"how_{how}"] = row["ruled"]
         country = coreference.is_country(place)
         own = actor is not None and bool(actor.country) and place.country == actor.country
-        party = [x for x in c.located if _is_party(ctx, x)]
+        party = ctx.once(("forces_choose.party", c.key), partial(_parties, ctx, c))
         row["party_only"] = float(bool(party) and len(party) == len(c.located))
         row["party_here"] = float(any(ctx.sentence_index(x.token) == sentence for x in party))
-        there = [d for d in strong if ids == {p.id for p in d.ruled_places}]
+        there = [d for d, theirs in strong if ids == theirs]
         row["strong_elsewhere"], row["strong_same_actor"] = float(bool(there)), float(any(d.actor == draft.actor for d in there))
         row["strong_near"] = float(any(abs((ctx.sentence_index(d.mention.head) or 0) - sentence) <= 1 for d in there))
         row["abroad_home"], row["away_home"] = float(abroad and own), float(abroad and own and away)
         row["actor_abroad"] = float(abroad)
-        row["over"] = float(over is not None and any(p.id in ids for p in over.places))
-        row["over_close"] = row["over"] * (over is not None and outline.close(over))
+        row["over"] = float(not ids.isdisjoint(over_ids))
+        row["over_close"] = row["over"] * over_close
         # What only another item of the list names says nothing of this one.
         row["sibling"] = float(listed and bool(c.located) and not row["over"] and not any(
             outline.shared(ctx, x.token.idx, m.quantity.start) for x in c.located))
         row["latest"] = float(any(x.token.i == latest for x in c.located))
         row["latest_settlement"] = float(any(x.token.i == settled for x in c.located))
-        row["rank"] = float(ranks.index(tally[id(c)]))
-        row["rank_settlement"] = float(towns.index(tally[id(c)])) if place.feature_class == "P" else 20.0
+        row["rank"] = float(ranks.index(tally))
+        row["rank_settlement"] = float(towns.index(tally)) if place.feature_class == "P" else 20.0
         row["first_place"] = float(first in ids)
         row["in_last"] = float(last is not None and place.country is not None and last.places[0].country == place.country)
         row["contains_ruled"] = float(country and draft.ruled_places[0].country == place.country and draft.ruled_places[0].id != place.id)
         row["inside_ruled"] = float(not country and coreference.is_country(draft.ruled_places[0]) and draft.ruled_places[0].country == place.country)
         row["within_country"] = float(within[place.country])
-        row["mentions"], row["share"] = float(tally[id(c)]), tally[id(c)] / total
+        row["mentions"], row["share"] = float(tally), tally / total
         row["recent"] = float(sum(1 for t in named if 0 < m.quantity.start - t.start < 500))
         row["strength_whole"], row["strength_home"] = float(whole and country and own), float(whole and country and place.country == home)
         row["of_actor"] = float(country and actor is not None and bool(actor.country) and place.country == actor.country)
@@ -169,8 +180,8 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
         row["finer_there"] = float(country) * finer[place.country]
         row["same_paragraph"] = float(any(paragraph[0] <= t.start < paragraph[1] for t in named))
         if last is not None:
-            row["last_place"] = float({p.id for p in last.places} == ids)
-            row["last_same_sentence"] = row["last_place"] * (ctx.sentence_index(last.mention.head) == sentence)
+            row["last_place"] = float(last_ids == ids)
+            row["last_same_sentence"] = row["last_place"] * (last_sentence == sentence)
             row["last_elliptic"] = row["last_place"] * m.elliptic
             row["last_nothing_here"] = row["last_place"] * (not here)
             row["last_inside"] = float(country and last.places[0].country == place.country)
@@ -204,16 +215,18 @@ def features(ctx: Context, draft: Draft, last: Draft | None, found: list[Candida
                 row["clause_gap"] = float(sum(t.text in (";", ":") for t in gap))
                 row["comma_between"] = float(sum(t.text in (",", ";", ":") for t in gap))
                 row["count_between"] = float(any(t.like_num and not m.first <= t.i < m.last for t in gap))
-                row["quoted_apart"] = float(ctx.in_quotation(near.token.idx) != ctx.in_quotation(m.head.idx))
+                row["quoted_apart"] = float(ctx.in_quotation(near.token.idx) != said_here)
         else:
             row["sentences"] = 20.0
             row["prep_none"] = 1.0
         row["distance"] = distance
         far.append(distance)
         rows.append(row)
-    for k, row in enumerate(rows):
-        row["nearest"] = float(far[k] == min(far))
-        row["nearest_before"] = float(bool(row.get("before")) and far[k] == min((f for f, r in zip(far, rows, strict=True) if r.get("before")), default=-1))
+    least = min(far)
+    ahead_of = min((f for f, row in zip(far, rows, strict=True) if row.get("before")), default=-1)
+    for distance, row in zip(far, rows, strict=True):
+        row["nearest"] = float(distance == least)
+        row["nearest_before"] = float(bool(row.get("before")) and distance == ahead_of)
     return matrix(NAMES, shared, rows)
 
 
@@ -237,6 +250,10 @@ def _by_place(ctx: Context) -> dict[str, list[Toponym]]:
         if t.place is not None:
             found.setdefault(t.place.id, []).append(t)
     return found
+
+
+def _parties(ctx: Context, c: Candidate) -> list[Located]:
+    return [x for x in c.located if _is_party(ctx, x)]
 
 
 def _is_party(ctx: Context, one: Located) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo.claims.feature_rows import matrix
 from geo.claims.forces_verbs import lexicon
 from geo.model import Status
 
@@ -66,14 +67,14 @@ NAMES = ("ruled", "ruled_sure", "ruled_assumed", *(f"is_{s}" for s in STATUSES),
 #: Columns that hold what the rules said.
 VOTES = tuple(n for n, name in enumerate(NAMES) if name.startswith(("ruled", "judged_")))
 _AT = {name: n for n, name in enumerate(NAMES)}
-_OF = {s: {fact: _AT[f"{fact}={s}"] for fact in _FACTS} for s in STATUSES}
+#: The columns of what a sentence says, with each status.
+_OF = {s: slice(_AT[f"{_FACTS[0]}={s}"], _AT[f"{_FACTS[-1]}={s}"] + 1) for s in STATUSES}
 
 
 def features(ctx: Context, draft: Draft, last: Draft | None) -> np.ndarray:
     """One row of :data:`NAMES` for each of :data:`STATUSES`; `last` is the force told before, with the status chosen for it."""
-    facts = _facts(ctx, draft, last)
+    facts = matrix(_FACTS, {}, [_facts(ctx, draft, last)])
     rows = np.zeros((len(STATUSES), len(NAMES)), dtype=np.float32)
-    values = list(facts.values())
     weak = draft.verdict.strength < 0.7
     for n, status in enumerate(STATUSES):
         row = rows[n]
@@ -82,7 +83,7 @@ def features(ctx: Context, draft: Draft, last: Draft | None) -> np.ndarray:
             row[_AT["ruled"]], row[_AT["ruled_sure"]], row[_AT["ruled_assumed"]] = 1.0, draft.verdict.strength, float(weak)
             row[_AT[f"ruled_{status}"]] = 1.0
         row[_AT[f"judged_{status}"]] = float(draft.verdict.status == status)
-        row[[_OF[status][fact] for fact in facts]] = values
+        row[_OF[status]] = facts[0]
     return rows
 
 

@@ -8,18 +8,22 @@ they dropped, and why.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from geo.claims import actors
 from geo.claims import forces_units as units
+from geo.claims.feature_rows import matrix
 from geo.claims.forces_mentions import counts
 from geo.claims.forces_verbs import lexicon
 
 if TYPE_CHECKING:
     from geo.claims.context import Context
     from geo.claims.forces import Draft
+    from geo.claims.forces_mention import Mention
 
 MODEL = "force_keep"
 RULES = ("counted unit", "counted formation", "strength of a formation", "labelled count", "elliptical count", "listed count", "stated strength",
@@ -54,14 +58,32 @@ NAMES = (
 )
 
 
+#: Features that only a draft has; all others are of the number and the words around it.
+LATER = tuple(n.startswith(("doubt_", "actor_", "place_", "verdict_", "governor_")) for n in NAMES)
+
+
 def features(ctx: Context, draft: Draft, ruled: list[Draft]) -> np.ndarray:
     """The row of :data:`NAMES` of one draft; `ruled` are those that the rules made."""
-    m, doc, q = draft.mention, ctx.doc, draft.mention.quantity
+    row = {"ruled": float(not draft.doubt), f"doubt_{draft.doubt}": 1.0}
+    row["actor_known"], row["actor_sure"] = float(draft.actor.id is not None), draft.actor_strength
+    row["place_sure"], row["place_here"] = draft.place_strength, float(draft.place_how in ("named", "pointed"))
+    row["verdict_sure"] = draft.verdict.strength
+    entries = {s for pos in ("verb", "noun", "adj") for s, _ in lexicon().get((draft.governor.lemma_.lower(), pos), ())}
+    row["governor_force"], row["governor_effect"] = float(bool(entries - {"effect"})), float("effect" in entries)
+    row["governor_be"] = float(draft.governor.lemma_ == "be")
+    row["governor_past"] = float(draft.governor.tag_ in ("VBD", "VBN"))
+    others = [d for d in ruled if d is not draft]
+    return matrix(NAMES, written(ctx, draft.mention, others, (draft.low, draft.high)), [row])[0]
+
+
+def written(ctx: Context, m: Mention, others: list[Draft], bounds: tuple[int | None, int | None]) -> dict[str, float]:
+    """The features of a number that it has before any draft is made of it; `others` are the drafts of the rules."""
+    doc, q = ctx.doc, m.quantity
     sentence = ctx.sentence_of(m.head)
     index = ctx.sentence_index(m.head) or 0
-    row: dict[str, float] = {"ruled": float(not draft.doubt), "elliptic": float(m.elliptic)}
+    row: dict[str, float] = {"elliptic": float(m.elliptic)}
     rule = next((r for r in RULES if m.rule.startswith(r)), None)
-    row[f"rule_{rule}"] = row[f"doubt_{draft.doubt}"] = row[f"unit_{m.unit}"] = row[f"cls_{m.cls}"] = 1.0
+    row[f"rule_{rule}"] = row[f"unit_{m.unit}"] = row[f"cls_{m.cls}"] = 1.0
     number = doc[q.last - 1]
     row[f"dep_{(m.head if not m.elliptic else number).dep_}"] = 1.0
     after, before = doc[m.last:m.last + 1], doc[max(0, q.first - 1):q.first]
@@ -84,19 +106,14 @@ def features(ctx: Context, draft: Draft, ruled: list[Draft]) -> np.ndarray:
     row["small"] = float(value < 10)
     row["dated"] = float(number.ent_type_ in ("DATE", "TIME", "ORDINAL"))
     row["money"] = float(number.ent_type_ in ("MONEY", "PERCENT", "QUANTITY"))
-    row["actor_known"], row["actor_sure"] = float(draft.actor.id is not None), draft.actor_strength
-    row["place_sure"], row["place_here"] = draft.place_strength, float(draft.place_how in ("named", "pointed"))
-    row["verdict_sure"] = draft.verdict.strength
-    others = [d for d in ruled if d is not draft]
-    row["sentence_forces"] = float(sum(ctx.sentence_index(d.mention.head) == index for d in others))
-    row["before_forces"] = float(sum(ctx.sentence_index(d.mention.head) in (index - 1, index - 2) for d in others))
+    at = [ctx.sentence_index(d.mention.head) for d in others]
+    row["sentence_forces"] = float(at.count(index))
+    row["before_forces"] = float(at.count(index - 1) + at.count(index - 2))
     row["report_forces"] = float(len(others))
-    row["same_number"] = float(any((d.low, d.high) == (draft.low, draft.high) for d in others))
+    row["same_number"] = float(any((d.low, d.high) == bounds for d in others))
     if sentence is not None:
-        row["sentence_counts"] = float(sum(sentence.start_char <= c.start < sentence.end_char for c in counts(ctx)))
-    entries = {s for pos in ("verb", "noun", "adj") for s, _ in lexicon().get((draft.governor.lemma_.lower(), pos), ())}
-    row["governor_force"], row["governor_effect"] = float(bool(entries - {"effect"})), float("effect" in entries)
-    row["governor_be"] = float(draft.governor.lemma_ == "be")
+        start, end = sentence.start_char, sentence.end_char
+        row["sentence_counts"] = float(sum(start <= c.start < end for c in counts(ctx)))
     line = ctx.text[ctx.text.rfind("\n", 0, q.start) + 1:q.start]
     row["line_bullet"], row["line_colon"] = float(line.lstrip()[:1] in "-*•–" and bool(line.strip())), float(":" in line)
     row["party_near"] = float(bool(actors.in_tokens(ctx, max(0, m.first - 6), m.last + 6)))
@@ -107,21 +124,27 @@ def features(ctx: Context, draft: Draft, ruled: list[Draft]) -> np.ndarray:
     for name, words in SORTS.items():
         row[f"earlier_{name}"], row[f"noun_{name}"] = earlier[name], float(noun in words)
     row["clock"] = float(bool(_CLOCK.match(ctx.text[max(0, q.start - 1):q.end + 6])))
-    row["governor_past"] = float(draft.governor.tag_ in ("VBD", "VBN"))
     row["people_head"] = float(m.phrase in CIVIL)
-    row["noun_gap"] = float(min((abs(t.i - m.first) for t in ctx.tokens[max(0, m.first - 14):m.last + 8] if units.at_end([t.text]) is not None), default=20))
-    return np.array([row.get(name, 0.0) for name in NAMES], dtype=np.float32)
+    nouns = ctx.once(("forces_keep.nouns",), lambda: [t.i for t in ctx.tokens if units.at_end([t.text]) is not None])
+    close = nouns[bisect_left(nouns, m.first - 14):bisect_left(nouns, m.last + 8)]
+    row["noun_gap"] = float(min((abs(i - m.first) for i in close), default=20))
+    return row
 
 
 def _told(ctx: Context, first: int, last: int) -> dict[str, float]:
     """How many words of each of :data:`SORTS` stand in ``doc[first:last]``."""
-    def count() -> dict[str, float]:
-        lemmas = [t.lemma_.lower() for t in ctx.tokens[first:last]]
-        return {name: float(sum(w in words for w in lemmas)) for name, words in SORTS.items()}
-    return ctx.once(("forces_keep.told", first, last), count)
+    sums = ctx.once(("forces_keep.told",), lambda: _running(ctx))
+    last = min(last, len(ctx.tokens))
+    return {name: float(counts[last] - counts[first]) for name, counts in sums.items()}
+
+
+def _running(ctx: Context) -> dict[str, list[int]]:
+    """How many words of each of :data:`SORTS` stand ahead of every word of a report, and of its end."""
+    lemmas = [t.lemma_.lower() for t in ctx.tokens]
+    return {name: [0, *accumulate(w in words for w in lemmas)] for name, words in SORTS.items()}
 
 
 def _counted_before(ctx: Context, offset: int) -> str:
     """Lemma of what the count before counted: "5,000 persons ... and 1,100 more"."""
-    ahead = [c for c in counts(ctx) if c.end <= offset and c.head is not None and ctx.doc[c.head].pos_ in ("NOUN", "PROPN")]
-    return ctx.doc[ahead[-1].head].lemma_.lower() if ahead else ""
+    heads = (ctx.tokens[c.head] for c in reversed(counts(ctx)) if c.end <= offset and c.head is not None)
+    return next((t.lemma_.lower() for t in heads if t.pos_ in ("NOUN", "PROPN")), "")

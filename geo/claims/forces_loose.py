@@ -8,6 +8,7 @@ drop, by :mod:`geo.claims.forces_keep`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from geo.claims.forces import Draft
     from geo.claims.quantities import Quantity
 
+#: Leaves out mentions, given the drafts of the rules, before drafts are made of them.
+Sift = Callable[["Context", "list[Mention]", "list[Draft]"], "list[Mention]"]
 #: Rule of a mention that is only a number.
 BARE = "bare number"
 #: Rule of a mention whose noun is of people in general.
@@ -49,8 +52,12 @@ _FAR = 120
 _MEN = ("attacker", "raider", "assailant", "garrison", "contingent")
 
 
-def loose(ctx: Context, ruled: list[Draft]) -> list[Draft]:
-    """Drafts of the counts that the rules did not make a claim of, each with the reason in ``doubt``."""
+def loose(ctx: Context, ruled: list[Draft], sift: Sift | None = None) -> list[Draft]:
+    """Drafts of the counts that the rules did not make a claim of, each with the reason in ``doubt``.
+
+    Of nearly all of them the model knows by the words around that they are no
+    force: `sift` leaves these out before party and place are looked for.
+    """
     if not warlike(ctx):
         return []
     taken = {d.mention.quantity.start for d in ruled}
@@ -61,9 +68,11 @@ def loose(ctx: Context, ruled: list[Draft]) -> list[Draft]:
                 m.first <= quantity.first < m.last for m in (d.mention for d in ruled)):
             continue
         mention = noted.get(quantity.start) or _bare(ctx, quantity, ruled)
-        if mention is not None and (draft := _draft(ctx, mention, ruled)) is not None:
-            found.append(draft)
-    return found
+        if mention is not None:
+            found.append(mention)
+    if sift is not None:
+        found = sift(ctx, found, ruled)
+    return [d for m in found if (d := _draft(ctx, m, ruled)) is not None]
 
 
 def warlike(ctx: Context) -> bool:

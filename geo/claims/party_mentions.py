@@ -56,6 +56,12 @@ def words(kind: str) -> frozenset[str]:
         return frozenset(r["word"] for r in csv.DictReader(stream) if r["kind"] == kind)
 
 
+@cache
+def _telling() -> frozenset[str]:
+    """All words that may stand for a party whose name they are not: few of a report's words are."""
+    return _WE.union(_OWNERS, _PRONOUNS, *(words(kind) for kind in ("enemy", "group", "unit", "state", "mission", "alliance")))
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A party spoken of at token `i`, as one of :data:`HOWS`; `head` is the noun that the words belong to."""
@@ -163,6 +169,8 @@ class _Known:
     def meant(self, token: Token, named: set[int]) -> Iterator[tuple[str, str]]:
         """Parties that a word may stand for, and how."""
         word, lower = lemma(token), token.lower_
+        if word not in _telling() and lower not in _telling():
+            return iter(())
         found: list[tuple[str | None, str]] = []
         if lower in _WE:
             found = [(self.issuer or self.home, "own")]

@@ -124,7 +124,7 @@ def _scan(ctx: Context) -> Iterator[actors.ActorMention]:
     taken = {i for a in actors.mentions(ctx) for i in range(a.first, a.last)}
     i = 0
     while i < n:
-        if not keys[i] or i in taken or not (tokens[i].text[0].isupper() or keys[i] in ("al", "el", "bin")):
+        if not keys[i] or keys[i] not in prefixes or i in taken or not (tokens[i].text[0].isupper() or keys[i] in ("al", "el", "bin")):
             i += 1
             continue
         best: tuple[int, actors.Row] | None = None

@@ -8,7 +8,7 @@ Bounds of vague words follow common newsroom use: *dozens* 24 to 99,
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -69,17 +69,18 @@ def quantities(doc: Doc) -> list[Quantity]:
     """
     found: list[Quantity] = []
     starts = _starts()
-    words = [t.lower_ for t in doc]
+    tokens = list(doc)
+    words = [t.lower_ for t in tokens]
     i = 0
     while i < len(words):
         word = words[i]
         # Most words cannot begin a number: looked at once, in plain strings.
-        number = core(doc, i) if word in starts or word[:1].isdigit() or word.split("-")[0] in starts else None
+        number = core(tokens, i) if word in starts or word[:1].isdigit() or word.split("-")[0] in starts else None
         if number is None:
             i += 1
             continue
         first, last, low, high, vague = number
-        quantity = _bounded(doc, words, first, last, low, high, vague)
+        quantity = _bounded(doc, tokens, words, first, last, low, high, vague)
         if quantity is not None and not excluded(doc, first, last, quantity):
             if not found or quantity.first >= found[-1].last:
                 found.append(quantity)
@@ -97,7 +98,7 @@ def _starts() -> frozenset[str]:
     return frozenset(first | set(ones.split()) | {"between", "anywhere", "a", "an", "half", "many", "dozen"})
 
 
-def _bounded(doc: Doc, words: list[str], first: int, last: int, low, high, vague: bool) -> Quantity | None:
+def _bounded(doc: Doc, tokens: list[Token], words: list[str], first: int, last: int, low, high, vague: bool) -> Quantity | None:
     """Apply the words before and after a number."""
     approximate, more, total = vague, False, False
     changed = True
@@ -123,7 +124,7 @@ def _bounded(doc: Doc, words: list[str], first: int, last: int, low, high, vague
         # "200-strong", "300-odd", "500 or more"
         skip = 1 if last < len(doc) and doc[last].text == "-" else 0
         effect = after.get(" ".join(words[last + skip:last + skip + size]), ("",))[0]
-        if effect in ("low", "high", "about") and core(doc, last + skip + size) is not None:
+        if effect in ("low", "high", "about") and core(tokens, last + skip + size) is not None:
             continue  # "in 2023 at least 30,534", "Oct 5 - at least 12": the words bound the number behind them
         if effect and not (effect == "strong" and not skip and size == 1 and low is None):
             if effect == "low":
@@ -143,19 +144,17 @@ def _bounded(doc: Doc, words: list[str], first: int, last: int, low, high, vague
     if (low is None and high is None) or any(x is not None and (x > 2e9 or x != int(x)) for x in (low, high)):
         return None
     span = doc[first:last]
-    quantity = Quantity(span.start_char, span.end_char, None if low is None else int(low),
-                        None if high is None else int(high), approximate, span.text, None, first, last, more, total)
-    head = counted(doc, quantity)
-    return replace(quantity, head=head)
+    return Quantity(span.start_char, span.end_char, None if low is None else int(low), None if high is None else int(high),
+                    approximate, span.text, counted(doc, first, last), first, last, more, total)
 
 
-def counted(doc: Doc, quantity: Quantity) -> int | None:
-    """Index of the noun that a quantity counts, by dependency first, by neighbourhood second."""
-    for token in reversed(doc[quantity.first:quantity.last]):
-        if token.dep_ in ("nummod", "amod", "compound", "det") and token.head.i >= quantity.last \
-                and token.head.pos_ in ("NOUN", "PROPN") and not _of_time(doc, quantity.last, token.head):
+def counted(doc: Doc, first: int, last: int) -> int | None:
+    """Index of the noun that the number ``doc[first:last]`` counts, by dependency first, by neighbourhood second."""
+    for token in reversed(doc[first:last]):
+        if token.dep_ in ("nummod", "amod", "compound", "det") and token.head.i >= last \
+                and token.head.pos_ in ("NOUN", "PROPN") and not _of_time(doc, last, token.head):
             return token.head.i
-    j = quantity.last
+    j = last
     if j < len(doc) and doc[j].lower_ in _TIMES:
         return None
     if j < len(doc) and doc[j].lower_ == "of":

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from geo.claims.quantities_words import lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
 
 _DIGITS = re.compile(r"^(?:\d{1,3}(?:[,   ’']\d{3})+|\d+)(?:\.\d+)?$")
 _RANGE = re.compile(r"^(\d[\d,.]*\d|\d)[-–—](\d[\d,.]*\d|\d)(k|m|bn)?$", re.I)
@@ -33,8 +35,8 @@ def _plain(text: str) -> float | None:
     return float(re.sub(r"[^\d.]", "", text)) if _DIGITS.match(text) else None
 
 
-def core(doc: Doc, i: int) -> tuple[int, int, float | None, float | None, bool] | None:
-    """The number itself from token `i`: (first, last, low, high, vague)."""
+def core(doc: Sequence[Token], i: int) -> tuple[int, int, float | None, float | None, bool] | None:
+    """The number itself from token `i` of the words of a text: (first, last, low, high, vague)."""
     if i >= len(doc):
         return None
     for reader in (_between, _vague, _single):
@@ -61,7 +63,7 @@ def core(doc: Doc, i: int) -> tuple[int, int, float | None, float | None, bool] 
     return found
 
 
-def _between(doc: Doc, i: int):
+def _between(doc: Sequence[Token], i: int):
     if doc[i].lower_ not in ("between", "anywhere"):
         return None
     j = i + 1
@@ -81,7 +83,7 @@ def _between(doc: Doc, i: int):
     return (i, two[1], low, two[2], False) if low <= two[2] else None
 
 
-def _vague(doc: Doc, i: int):
+def _vague(doc: Sequence[Token], i: int):
     """"dozens", "tens of thousands", "several hundred", "a few dozen", "half a dozen"."""
     lower = [doc[k].lower_ for k in range(i, min(i + 4, len(doc)))]
     if lower[:3] == ["half", "a", "dozen"]:
@@ -108,7 +110,7 @@ def _vague(doc: Doc, i: int):
     return None
 
 
-def _single(doc: Doc, i: int):
+def _single(doc: Sequence[Token], i: int):
     """One exact number: digits with a scale, or number words."""
     token = doc[i]
     table = lexicon()["scale"]
@@ -143,7 +145,7 @@ _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _MANY = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
 
 
-def _fraction(doc: Doc, i: int):
+def _fraction(doc: Sequence[Token], i: int):
     """"half a million", "a quarter of a million", "two and a half million"."""
     if doc[i].lower_ not in _PARTS and doc[i].lower_ not in _MANY and doc[i].lower_ not in ("a", "an", "quarter", "quarters"):
         return None
@@ -160,7 +162,7 @@ def _fraction(doc: Doc, i: int):
     return i, last, value, value, False
 
 
-def _in_words(doc: Doc, i: int):
+def _in_words(doc: Sequence[Token], i: int):
     lower = doc[i].lower_
     table = lexicon()["scale"]
     if (found := _fraction(doc, i)) is not None:
@@ -190,6 +192,6 @@ def _in_words(doc: Doc, i: int):
     return i, end, value, value, False
 
 
-def _scale_of(doc: Doc, first: int, last: int) -> int:
+def _scale_of(doc: Sequence[Token], first: int, last: int) -> int:
     table = lexicon()["scale"]
     return max((int(table[t.lower_][0]) for t in doc[first:last] if t.lower_ in table), default=1)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
 from geo.claims.tree_words import Stretch, Word
@@ -66,6 +67,23 @@ class Tree:
         self.sents = [Stretch(self, a, b) for a, b in zip(self.sentence_starts, ends, strict=False)]
         self.ents = [Stretch(self, e.start, e.end, e.label_) for e in parsed.ents]
 
+    @cached_property
+    def edges(self) -> tuple[list[int], list[int]]:
+        """Positions of the first and of the last word of each word's subtree, found for all words at once."""
+        heads = [word.head.i for word in self.tokens]
+        first, last = list(range(len(heads))), list(range(len(heads)))
+        changed = True
+        while changed:  # twice or three times: a subtree may lie on both sides of its top
+            changed = False
+            for order in (range(len(heads)), range(len(heads) - 1, -1, -1)):
+                for i in order:
+                    head = heads[i]
+                    if first[i] < first[head]:
+                        first[head], changed = first[i], True
+                    if last[i] > last[head]:
+                        last[head], changed = last[i], True
+        return first, last
+
     def __iter__(self) -> Iterator[Word]:
         return iter(self.tokens)
 
@@ -77,10 +95,10 @@ class Tree:
     @overload
     def __getitem__(self, at: slice) -> Stretch: ...
     def __getitem__(self, at: int | slice) -> Word | Stretch:
-        if isinstance(at, slice):
-            first, last, _ = at.indices(len(self.tokens))
-            return Stretch(self, first, max(first, last))
-        return self.tokens[at]
+        if isinstance(at, int):
+            return self.tokens[at]
+        first, last, _ = at.indices(len(self.tokens))
+        return Stretch(self, first, last if last > first else first)
 
     def char_span(self, start: int, end: int, alignment_mode: str = "strict") -> Stretch | None:
         """Words of a character span.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from operator import attrgetter
 from typing import TYPE_CHECKING, overload
 
 if TYPE_CHECKING:
@@ -109,12 +108,12 @@ class Word:
     @property
     def left_edge(self) -> Word:
         """First word of the subtree."""
-        return min(self.subtree, key=_position)
+        return self.doc.tokens[self.doc.edges[0][self.i]]
 
     @property
     def right_edge(self) -> Word:
         """Last word of the subtree."""
-        return max(self.subtree, key=_position)
+        return self.doc.tokens[self.doc.edges[1][self.i]]
 
     @property
     def conjuncts(self) -> tuple[Word, ...]:
@@ -131,9 +130,6 @@ class Word:
     def sent(self) -> Stretch:
         """The parser's sentence around the word; readers' sentences are the context's."""
         return self.doc.sents[bisect_right(self.doc.sentence_starts, self.i) - 1]
-
-
-_position = attrgetter("i")
 
 
 def _below(top: Word) -> list[Word]:

@@ -18,6 +18,10 @@ from geo import bundle
 from geo.errors import InvariantError
 
 
+#: For so few rows it is quicker to ask all nodes at once than to walk down.
+_FEW = 8
+
+
 class Trees:
     """A calibrated binary classifier.
 
@@ -46,6 +50,9 @@ class Trees:
         self._leaves = (np.arange(len(self._split)) * (inner + 1)).astype(np.intp)[None, :]
         self._flat_split, self._flat_at = self._split.ravel().astype(np.intp), self._at.ravel()
         self._flat_leaf = self._leaf.ravel()
+        # The same node by node, all trees side by side.
+        self._nodes_split, self._nodes_at = self._split.T.ravel().astype(np.intp), self._at.T.ravel()
+        self._nodes_leaf = np.ascontiguousarray(self._leaf.T)
 
     @classmethod
     @cache
@@ -65,6 +72,8 @@ class Trees:
 
     def _margin(self, rows: np.ndarray) -> np.ndarray:
         n, width = rows.shape
+        if n <= _FEW:
+            return self._upwards(rows)
         flat = rows.ravel()
         offset = (np.arange(n) * width)[:, None]
         node = np.zeros((n, len(self._split)), dtype=np.intp)
@@ -76,6 +85,30 @@ class Trees:
             node += right
         node -= 2**self.depth - 1
         return self._flat_leaf.take(node + self._leaves).sum(axis=1, dtype=np.float64) + self._base
+
+    def highest(self, rows: np.ndarray, open_: np.ndarray) -> np.ndarray:
+        """The probability that rows have at most, shape (n,), while some of their features are not known yet.
+
+        Parameters
+        ----------
+        rows : ndarray of float, shape (n, features)
+        open_ : ndarray of bool, shape (features,)
+            Which features may still take any value: both ways of a split on one stand open.
+        """
+        return logistic(self.slope * self._upwards(rows.astype(np.float32), open_[self._split.T]) + self.intercept)
+
+    def _upwards(self, rows: np.ndarray, either: np.ndarray | None = None) -> np.ndarray:
+        """Log-odds from the leaves up: each node has that of the child chosen, or of the better one where `either` stands open."""
+        count = len(self._split)
+        right = (rows.take(self._nodes_split, axis=1) > self._nodes_at).reshape(len(rows), -1, count)
+        best = self._nodes_leaf
+        for level in reversed(range(self.depth)):
+            nodes = slice(2**level - 1, 2**(level + 1) - 1)
+            one, other = best[..., 0::2, :], best[..., 1::2, :]
+            best = np.where(right[:, nodes], other, one)
+            if either is not None:
+                best = np.where(either[nodes], np.maximum(one, other), best)
+        return best[:, 0].sum(axis=1, dtype=np.float64) + self._base
 
     def __call__(self, rows: np.ndarray) -> np.ndarray:
         """Calibrated probabilities, shape (n,)."""
