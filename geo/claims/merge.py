@@ -264,6 +264,9 @@ def _specific(draft: Draft) -> tuple:
     )
 
 
+_QUOTE = 320  # characters that a reader takes in at a glance
+
+
 def join(ctx: Context, one: Draft, two: Draft) -> Draft:
     """Two drafts of one event as one, the more specific of each slot kept."""
     base, other = (one, two) if two.anaphoric or _specific(one) >= _specific(two) else (two, one)
@@ -290,7 +293,10 @@ def join(ctx: Context, one: Draft, two: Draft) -> Draft:
     gains = any(k not in base.effects or not base.effects[k].known for k in effects)
     start, end = (min(one.start, two.start), max(one.end, two.end)) if adjacent and gains else (base.start, base.end)
     if gains and not adjacent and not any(c.known for c in base.effects.values()):
-        start, end, source = other.start, other.end, other.attribution  # the words that give the figure defend it
+        # The words that give the figure defend it, with those that tell the rest where these are near.
+        start, end, source = min(one.start, two.start), max(one.end, two.end), other.attribution
+        if end - start > _QUOTE:
+            start, end = other.start, other.end
     return Draft(
         base.incident,
         base.lead,
