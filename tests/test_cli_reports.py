@@ -118,6 +118,17 @@ def test_a_copy_is_drawn_once_and_named(call, tmp_path):
     assert err == "conflictmap: warning: left out: copy: the same text as a; it is drawn once\n"
 
 
+def test_the_output_may_be_the_page_itself(call, samples, tmp_path):
+    page = tmp_path / "out" / "goma.html"
+    for _ in range(2):  # the second time over the first
+        code, out, _ = call("map", samples / "georgia-2008-09-09.txt", "-o", page)
+        assert code == 0 and page.is_file() and page.with_suffix(".geojson").is_file() and str(page) in out
+    taken = tmp_path / "notes.txt"
+    taken.write_text("mine")
+    code, _, err = call("map", samples / "georgia-2008-09-09.txt", "-o", taken)
+    assert code == 2 and "notes.txt is a file" in err and taken.read_text() == "mine"
+
+
 def test_a_feed_with_a_repeated_entry_is_mapped(call, tmp_path):
     entry = ("<item><title>Blast in Quetta</title><guid>1</guid><pubDate>Tue, 30 Sep 2025 10:00:00 GMT</pubDate>"
              "<description>A car bomb in Quetta killed 10 people on Tuesday.</description></item>")

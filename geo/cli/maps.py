@@ -14,13 +14,14 @@ from geo.cli.online import geocoder, online
 from geo.cli.output import Warnings, write_line
 from geo.errors import InputError
 
+_PAGE = (".html", ".htm")
 _SUFFIXES = (".geojson", ".parquet", ".fgb", ".gpkg", ".kml", ".csv")
 
 
 @click.command("map", short_help="A map of reports: one HTML file, and GeoJSON.")
 @options.reports
-@click.option("-o", "folder", type=click.Path(file_okay=False, path_type=Path), default="maps", show_default=True, metavar="DIR",
-              help="Folder to write to.")
+@click.option("-o", "folder", type=click.Path(path_type=Path), default="maps", show_default=True, metavar="DIR",
+              help="Folder to write to; or the page itself, DIR/NAME.html.")
 @options.world
 @click.option("--name", metavar="NAME", help="Name of the files; by default that of the source.")
 @click.option("--lang", default="en", show_default=True, metavar="CODE", help="Language of the page.")
@@ -39,6 +40,10 @@ def map_command(sources: tuple[str, ...], day: date | None, folder: Path, worldv
     .pdf, .xml (RSS, Atom), .eml, .jsonl, .json or .csv file, a folder, or - for JSON Lines on
     standard input.
     """
+    if folder.suffix.lower() in _PAGE and not folder.is_dir():
+        folder, name = folder.parent, name or folder.stem  # "-o out/goma.html" means that file, not a folder of that name
+    if folder.is_file():
+        raise InputError("-o", f"{folder} is a file", "name a folder, or the page itself as DIR/NAME.html")
     if name is not None and (not name.strip() or Path(name).name != name or name.startswith(".")):
         raise InputError("--name", f"{name!r} is not a file name", "give a plain name, and the folder with -o")
     affiliations = _affiliations(sides, symbols)
