@@ -51,3 +51,21 @@ def test_the_legend_names_the_disputes_near_the_marks_first(opening, written, tm
     keys = [line for line in page.locator("#legend .keys").inner_text().split("\n") if line.startswith("in dispute")]
     assert any("Palestine / Israel" in line for line in keys[:2])
     assert not any("Western Sahara" in line for line in keys)
+
+
+def test_an_address_in_place_of_a_quote_can_be_followed(opening, written, tmp_path):
+    """GDELT has no words of a report, only where it stands; nothing but an address of the web becomes a link."""
+    names = ("GLOBALEVENTID", "SQLDATE", "Actor1Name", "Actor2Name", "EventCode", "ActionGeo_Type", "ActionGeo_FullName", "ActionGeo_ADM1Code",
+             "ActionGeo_Lat", "ActionGeo_Long", "SOURCEURL")
+    addresses = ("https://news.example/goma?id=1", "javascript:alert(1)//https://x")
+    rows = [(k, 20240501, "CONGO", "REBELS", "190", 4, "Goma, Nord-Kivu, Congo", "CG09", -1.679 + k, 29.234, url) for k, url in enumerate(addresses)]
+    pd.DataFrame(rows, columns=names).to_csv(tmp_path / "gdelt.csv", index=False)
+    page = opening(written("gdelt", geo.build(tmp_path / "gdelt.csv"))).page
+    page.locator(".card").first.wait_for()
+    links = []
+    for k in range(len(addresses)):
+        page.locator(".card").nth(k).click()
+        page.locator("article.claim blockquote").wait_for()
+        page.wait_for_timeout(600)
+        links += [a.get_attribute("href") for a in page.locator("article.claim blockquote a").all()]
+    assert links == [addresses[0]]

@@ -75,7 +75,7 @@ function claimPopup(item) {
       row('according', said(c)),
       row('confidence', confidence(c.confidence)),
     ]),
-    el('blockquote', { dir: 'auto', lang: language }, c.quote),
+    el('blockquote', { dir: 'auto', lang: language }, outside(c.quote, c.quote) || c.quote),
     el('p.source', el('cite', { dir: 'auto' }, short(c.report_title || c.source || c.report_id, 120)), c.source && c.source !== c.report_title ? [' · ', bdi(c.source, 80)] : null, c.report_date ? ' · ' + day(c.report_date) : null),
     disputedNote(c),
     el('p.tools', report ? el('button', { type: 'button', onclick: () => readIn(c) }, icon('text'), t('read')) : null,

@@ -42,7 +42,7 @@ function showText(id) {
     }
   }
   const facts = [report.source, report.date && day(report.date)].filter(Boolean).map((f) => short(f, 80)).join(' · ');
-  const safe = report.url && /^https?:\/\//i.test(report.url) ? el('a', { href: report.url, rel: 'noopener noreferrer', target: '_blank' }, t('original')) : null;
+  const safe = outside(report.url, t('original'));
   byId('text').replaceChildren(el('h2', { dir: 'auto' }, short(report.title || report.id, 200)), el('p.meta', facts, safe ? [' · ', safe] : null), box);
 }
 

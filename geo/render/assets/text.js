@@ -20,6 +20,11 @@ function plain(text) {
   return String(text).replace(/[\u0000-\u0008\u000b-\u001f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
 }
 
+// A link out, for an address of the web alone: what else a report calls an address is not followed.
+function outside(address, text) {
+  return address && /^https?:\/\/\S+$/i.test(address) ? el('a', { href: address, rel: 'noopener noreferrer', target: '_blank' }, text) : null;
+}
+
 function short(text, most) {
   const clean = plain(text);
   return clean.length > most ? clean.slice(0, most - 1).trimEnd() + '…' : clean;
