@@ -173,3 +173,8 @@ def test_the_quote_of_a_toll_told_later_gives_the_figure_and_its_speaker():
             "The doctors' network put the number of dead in the siege at 1,500.")
     (claim,) = (c for c in drawn(text) if c.fatalities_low == 1500)
     assert "1,500" in claim.quote and claim.attribution.name == "doctors' network"
+
+
+def test_of_families_only_the_least_number_of_persons_is_told():
+    found = drawn("Rebels attacked Goma on Monday. The fighting drove 600 families from their homes in Sake.")
+    assert (600, None) in {(c.displaced_low, c.displaced_high) for c in found}

@@ -95,7 +95,7 @@ def persons(ctx: Context, heads: list[Token]) -> Count:
             if (q.first, q.last) in seen:
                 continue
             seen.add((q.first, q.last))
-            one = Count(q.low, q.high)
+            one = Count(q.low, None if lemma(head) in _HOMES else q.high)
         elif lemma(head) in _BODIES and (q := _made_of(ctx, head)) is not None:
             one = Count(q.low, q.high)  # "a family of five"
         elif lemma(head) == "couple":
@@ -145,6 +145,10 @@ def _other_fate(first: Token, head: Token) -> bool:
 
 #: Bodies of people that say by "of" how many they are.
 _BODIES = {"family", "group", "crew", "party", "team", "patrol", "gang", "household", "band", "squad", "couple", "delegation"}
+
+
+#: Of them only the least is known: 600 families are 600 persons or more.
+_HOMES = {"family", "household"}
 
 
 def _made_of(ctx: Context, noun: Token) -> Quantity | None:
