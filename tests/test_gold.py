@@ -17,7 +17,7 @@ _spec = importlib.util.spec_from_file_location("gold_scoring", GOLD / "scoring.p
 scoring = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(scoring)
 
-REPORTS = {split: scoring.load(GOLD / split) for split in ("heldout", "blind", "dev", "dev2", "dev3", "dev4", "dev5", "dev6")}
+REPORTS = {split: scoring.load(GOLD / split) for split in ("heldout", "blind", "blind2", "dev", "dev2", "dev3", "dev4", "dev5", "dev6")}
 ALL = [report for reports in REPORTS.values() for report in reports]
 SUB_EVENT_TYPES = {
     "Battles": {"Armed clash", "Government regains territory", "Non-state actor overtakes territory"},
